@@ -1,0 +1,161 @@
+"""The way in: reads the settings, builds the objects, starts. Nothing else knows all rooms."""
+
+import asyncio
+import logging
+import os
+import sys
+import time
+from argparse import Namespace
+from importlib.metadata import version
+from pathlib import Path
+
+from bot import arguments
+from bot.answering.answer import Manner
+from bot.answering.library import Library
+from bot.answering.loader import load_library, own_directory
+from bot.checked_yaml import FaultyFileError
+from bot.config import Settings, TokenError, find_settings_file, read_settings, read_token
+from bot.demos.catalogue import UnknownDemoError, find_demo
+from bot.demos.runner import DemoRunner, DemoTimeoutError
+from bot.log import start_log
+from bot.pictures.rasterising import PicturesUnavailableError
+from bot.terminal.ask import answer_all, questions_from, questions_typed
+from bot.terminal.check import check_knowledge
+from bot.terminal.layout import new_console
+from bot.terminal.show import show
+
+# What may go wrong and is told in a sentence, with its exit code; everything else is logged with its traceback.
+_FORESEEN: dict[type[Exception], int] = {
+    FaultyFileError: arguments.FAULTY_FILE,
+    TokenError: arguments.TOKEN_REFUSED,
+    UnknownDemoError: arguments.WRONG_ARGUMENTS,
+    DemoTimeoutError: arguments.NOT_POSSIBLE,
+    PicturesUnavailableError: arguments.NOT_POSSIBLE,
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line and return its exit code, as `porter --help` documents them."""
+    chosen = arguments.parse(argv, version("porter-bot"))
+    start_log("warning", secrets=(os.environ.get("DISCORD_TOKEN", ""),))
+    try:
+        return _run(chosen)
+    except tuple(_FORESEEN) as error:
+        return _refuse(str(error), next(code for kind, code in _FORESEEN.items() if isinstance(error, kind)))
+    except BrokenPipeError:
+        # Whoever read our output has left, as `head` does; leave quietly, and don't let Python flush once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return arguments.DONE
+    except KeyboardInterrupt:
+        return 130
+    except Exception:
+        logging.getLogger(__name__).exception("unforeseen; please report this")
+        return arguments.UNFORESEEN
+
+
+def _run(chosen: Namespace) -> int:
+    settings = read_settings(find_settings_file(chosen.config, os.environ))
+    match chosen.command:
+        case "ask":
+            return _ask(chosen, settings)
+        case "demo":
+            return _demo(chosen, settings)
+        case "check":
+            check_knowledge(_knowledge(settings), new_console())
+            return arguments.DONE
+        case "health":
+            return _health(chosen.file)
+        case "chat":
+            return _chat(settings, "This is the local chat.")
+        case _:
+            return _discord_or_chat(chosen, settings)
+
+
+def _ask(chosen: Namespace, settings: Settings) -> int:
+    if chosen.source and chosen.question:
+        return _refuse("Give questions or --from, not both.", arguments.WRONG_ARGUMENTS)
+    questions = chosen.question or (questions_from(chosen.source) if chosen.source else questions_typed())
+    manner = Manner.UNASKED if chosen.unasked else Manner.ASKED
+    answer_all(questions, _library(settings), manner, new_console(), as_json=chosen.json)
+    return arguments.DONE
+
+
+def _demo(chosen: Namespace, settings: Settings) -> int:
+    async def run() -> None:
+        runner = DemoRunner(settings.demos.at_once, settings.demos.seconds)
+        shown = await runner.run(find_demo(chosen.name), known_doors={})
+        runner.close()
+        show(shown, new_console(), chosen.picture, as_json=chosen.json)
+
+    asyncio.run(run())
+    return arguments.DONE
+
+
+def _chat(settings: Settings, because: str) -> int:
+    # prompt_toolkit takes a tenth of a second to import, which `porter ask` shouldn't pay.
+    from bot.terminal.conversation import converse  # noqa: PLC0415
+
+    async def run() -> None:
+        runner = DemoRunner(settings.demos.at_once, settings.demos.seconds)
+        await converse(_library(settings), runner, new_console(), because)
+        runner.close()
+
+    asyncio.run(run())
+    return arguments.DONE
+
+
+def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
+    token = read_token(settings, os.environ)
+    if token is None:
+        because = "No Discord token (see porter --help), so this is the local chat."
+        print(because, file=sys.stderr) if not sys.stdin.isatty() else None
+        return _chat(settings, because)
+    # discord.py takes a third of a second to import, which the terminal shouldn't pay.
+    from bot.chat.start import Ending, start  # noqa: PLC0415
+
+    start_log(settings.log.level, secrets=(token.get_secret_value(),))
+    logging.getLogger(__name__).info("There is a token, so Porter talks on Discord.")
+    ending = start(
+        token,
+        api=settings.discord.api,
+        gateway=settings.discord.gateway,
+        prefix=settings.discord.prefix,
+        study_channels=frozenset(settings.discord.study_channels),
+        library=_library(settings),
+        runner=lambda: DemoRunner(settings.demos.at_once, settings.demos.seconds),
+        health_file=chosen.health_file,
+    )
+    codes = {
+        Ending.STOPPED: arguments.DONE,
+        Ending.TOKEN_REFUSED: arguments.TOKEN_REFUSED,
+        Ending.UNREACHABLE: arguments.UNREACHABLE,
+    }
+    return codes[ending]
+
+
+def _health(file: Path) -> int:
+    """Tell whether a file was touched in the last 90 seconds."""
+    try:
+        age = time.time() - file.stat().st_mtime
+    except OSError as error:
+        return _refuse(f"{file}: {error.strerror}; Porter isn't connected to Discord.", arguments.NOT_POSSIBLE)
+    if age > 90:
+        return _refuse(f"{file} is {age:.0f} s old; Porter isn't connected to Discord.", arguments.NOT_POSSIBLE)
+    return arguments.DONE
+
+
+def _library(settings: Settings) -> Library:
+    return load_library(_knowledge(settings))
+
+
+def _knowledge(settings: Settings) -> Path:
+    return settings.knowledge.directory or own_directory()
+
+
+def _refuse(message: str, code: int) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Knows: the entries, and which of them a question asks for, if any."""

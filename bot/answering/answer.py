@@ -1,0 +1,152 @@
+"""Answers a question from the library, or says that it can't."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.answering.entry import Entry
+from bot.answering.gate import asks_for_knowledge
+from bot.answering.library import Library
+from bot.answering.reading import MAX_CHARACTERS, clean, sentences, words_of
+from bot.answering.scoring import Reading
+from bot.answering.subjects import asks_to_compare
+
+# Found and suggested from these scores on; an unasked answer needs more. Chosen on phrasings left out of the index.
+FOUND_ASKED = 0.42
+FOUND_IF_CLEAR = 0.3
+FOUND_UNASKED = 0.55
+SUGGESTED = 0.2
+# A question this close to a written phrasing is that question, whatever else it could be read as.
+VERBATIM = 0.9
+MOST_SUGGESTIONS = 3
+
+
+class Manner(Enum):
+    """Whether Porter was addressed, or merely overhears a study channel."""
+
+    ASKED = "asked"
+    UNASKED = "unasked"
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer: `entries`, best first. A comparison comes before the entries that it compares."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """No answer, but entries that come close to the question."""
+
+    entries: tuple[Entry, ...]
+
+
+class Silence(Enum):
+    """Why there is nothing to answer."""
+
+    UNKNOWN = "the question is about something else"
+    TOO_LONG = f"the message is longer than {MAX_CHARACTERS} characters"
+    EMPTY = "the message has no words"
+    NOT_ASKED = "the message doesn't seem to ask Porter's kind of question"
+
+
+@dataclass(frozen=True)
+class NothingFound:
+    """Nothing in the library fits."""
+
+    because: Silence
+
+
+Answer = Found | Suggestions | NothingFound
+
+
+@dataclass(frozen=True)
+class Match:
+    """An entry and how well it fits a question, 0 to 1."""
+
+    entry: Entry
+    score: float
+
+
+def answer(question: str, library: Library, manner: Manner) -> Answer:
+    """Answer a question: leniently when asked, strictly and without suggestions when unasked."""
+    if len(question) > MAX_CHARACTERS:
+        return NothingFound(Silence.TOO_LONG)
+    prose = clean(question)
+    if not words_of(prose):
+        return NothingFound(Silence.EMPTY)
+    if manner is Manner.UNASKED:
+        return _overheard(prose, library)
+    readings = [library.index.read(words_of(part)) for part in _parts(prose)]
+    best = max(readings, key=lambda reading: _top_score(reading, library))
+    if _top_score(best, library) < VERBATIM and (compared := _compared(best, library)):
+        return compared
+    return _by_score(best, library)
+
+
+def rank(reading: Reading, library: Library) -> list[Match]:
+    """List the entries that share anything with the question, the best fitting first."""
+    scores = library.index.scores(reading)
+    matches = [Match(library.entries[name], score) for name, score in scores.items()]
+    return sorted(matches, key=lambda match: (-match.score, match.entry.name))
+
+
+def with_compared(entry: Entry, library: Library) -> tuple[Entry, ...]:
+    """Give an entry, and after it the entries that it compares, if any."""
+    return (entry, *(library.entries[name] for name in entry.compares))
+
+
+def _parts(prose: str) -> list[str]:
+    """Split a post into its sentences, and keep the whole as well: a question may need its lead-in."""
+    parts = [part for part in sentences(prose) if words_of(part)]
+    return [prose] if len(parts) < 2 else [prose, *parts]
+
+
+def _top_score(reading: Reading, library: Library) -> float:
+    return max(library.index.scores(reading).values(), default=0.0)
+
+
+def _by_score(reading: Reading, library: Library) -> Answer:
+    matches = rank(reading, library)
+    if not matches or matches[0].score < SUGGESTED:
+        return NothingFound(Silence.UNKNOWN)
+    if _is_found(reading, matches) and not _names_a_stranger(reading, matches[0], library):
+        return Found(with_compared(matches[0].entry, library))
+    near = [match.entry for match in matches if match.score >= SUGGESTED]
+    return Suggestions(tuple(near[:MOST_SUGGESTIONS]))
+
+
+def _is_found(reading: Reading, matches: list[Match]) -> bool:
+    """Tell whether the first match answers: it fits well, or fits fairly with every word known and no rival near."""
+    rival = matches[1].score if len(matches) > 1 else 0.0
+    clear = matches[0].score >= FOUND_IF_CLEAR and reading.coverage == 1.0 and matches[0].score - rival >= 0.1
+    return matches[0].score >= FOUND_ASKED or clear
+
+
+def _names_a_stranger(reading: Reading, best: Match, library: Library) -> bool:
+    """Tell whether a thing to compare with is unknown here, so that half an answer would be a wrong one."""
+    half = len(library.subjects.mentioned(reading.words)) < 2 or reading.known < reading.content
+    return half and asks_to_compare(reading.words) and not best.entry.compares and best.score < VERBATIM
+
+
+def _compared(reading: Reading, library: Library) -> Found | None:
+    """Answer "X vs Y" and "how are X, Y and Z related" from the comparisons, or from the entries side by side."""
+    subjects = library.subjects.mentioned(reading.words)
+    if len(subjects) < 2 or not asks_to_compare(reading.words):
+        return None
+    covering = library.comparisons(subjects)
+    fullest = [entry for entry in covering if set(entry.compares) == set(subjects)] or covering
+    return Found((*fullest, *(library.entries[name] for name in subjects)))
+
+
+def _overheard(prose: str, library: Library) -> Answer:
+    for part in sentences(prose):
+        reading = library.index.read(words_of(part))
+        if not asks_for_knowledge(part, reading):
+            continue
+        if (found := _compared(reading, library)) and reading.coverage == 1.0:
+            return found
+        matches = rank(reading, library)
+        if matches and matches[0].score >= FOUND_UNASKED and not _names_a_stranger(reading, matches[0], library):
+            return Found(with_compared(matches[0].entry, library))
+    return NothingFound(Silence.NOT_ASKED)

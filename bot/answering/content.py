@@ -1,0 +1,125 @@
+"""The rules of content: what a good entry keeps to, each told with file, line and column."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from bot.answering.answer import Found, Manner, answer
+from bot.answering.library import Library
+from bot.answering.loader import WrittenEntry
+from bot.answering.reading import stem, words_of
+from bot.checked_yaml import Fault
+
+# Commands that only look, and do nothing to the machine that lasts.
+_SAFE_COMMANDS = frozenset(
+    """cat curl dig dscacheutil echo getent host hostname ifconfig ip ipconfig ls lsof nc netstat nslookup pgrep ping ps
+    pstree python3 py ss sysctl systemctl tasklist top traceroute uname Get-Command Get-Content Get-NetIPAddress
+    Get-NetTCPConnection Get-NetUDPEndpoint Get-Process Resolve-DnsName Test-NetConnection""".split()  # noqa: SIM905
+)
+_UNSAFE = re.compile(r"\b(?:sudo|rm|kill|killall|pkill|mv|dd|chmod|chown|shutdown|Stop-Process|Invoke-\w+)\b|>|&&|`")
+_WITH_LONG_OPTIONS = frozenset({"ss", "ps", "curl", "pgrep"})
+_SHORT_OPTION = re.compile(r"\s-[A-Za-z]")
+# The word that the house uses, and what it is not called (one word for one thing).
+_TERMS = {
+    "server socket": "listening socket", "socket server": "server", "random port": "ephemeral port",
+    "source port": "local port", "destination port": "remote port", "IP number": "IP address",
+}  # fmt: skip
+_CODE = re.compile(
+    r"(?<![`\w./-])(?:[A-Z]{2,}_[A-Z_]+|E[A-Z]{5,}|(?:bind|listen|accept|connect|close|fork)\(\))(?![`\w])"
+)
+
+Rule = Callable[[WrittenEntry], Iterator[Fault]]
+
+
+def style_faults(written: Sequence[WrittenEntry], demos: Collection[str]) -> list[Fault]:
+    """Check every rule of content that one entry alone can break; `demos` are the names of those that exist."""
+    faults = [fault for each in written for rule in RULES for fault in rule(each)]
+    for each in written:
+        if each.entry.demo and each.entry.demo not in demos:
+            known = ", ".join(f"`{name}`" for name in sorted(demos))
+            faults.append(each.document.fault(("demo",), f"no demo is called `{each.entry.demo}`; known: {known}"))
+    return sorted(faults)
+
+
+def unfound_phrasings(written: Sequence[WrittenEntry], library: Library) -> list[Fault]:
+    """Ask every phrasing, and tell those that don't find their own entry first."""
+    faults = []
+    for each in written:
+        for number, phrasing in enumerate(each.entry.asked_as):
+            found = answer(phrasing, library, Manner.ASKED)
+            first = found.entries[0].name if isinstance(found, Found) else "nothing"
+            if first != each.entry.name:
+                problem = f"`{phrasing}` finds {first} instead of this entry; word it otherwise"
+                faults.append(each.document.fault(("asked_as", number), problem))
+    return faults
+
+
+def _short_is_one_sentence(each: WrittenEntry) -> Iterator[Fault]:
+    short = each.entry.short
+    if not short.endswith((".", "!")) or re.search(r"[.!?]\s+[A-Z]", short):
+        yield each.document.fault(("short",), "`short` is one sentence that ends with a full stop")
+
+
+def _short_does_not_go_in_a_circle(each: WrittenEntry) -> Iterator[Fault]:
+    subject = [stem(word) for word in words_of(each.entry.title)]
+    opening = re.match(
+        r"(?:an?|the)?\s*(.+?)\s+(?:is|are|means)\s+(?:an?|the)?\s*(.+)", each.entry.short, re.IGNORECASE
+    )
+    if opening and not each.entry.compares:
+        after = [stem(word) for word in words_of(opening[2])][: len(subject) + 1]
+        if after[: len(subject)] == subject:
+            yield each.document.fault(("short",), "`short` explains the word by itself; say it in other words")
+
+
+def _stands_for_is_in_the_picture(each: WrittenEntry) -> Iterator[Fault]:
+    for word in each.entry.analogy.stands_for:
+        if word.lower() not in each.entry.analogy.picture.lower():
+            place = ("analogy", "stands_for", word)
+            yield each.document.fault(place, f"`{word}` doesn't occur in the picture; use its words", at_key=True)
+
+
+def _trials_are_safe(each: WrittenEntry) -> Iterator[Fault]:
+    for number, trial in enumerate(each.entry.trials):
+        place = ("try", number, "run")
+        command = trial.run.split()[0]
+        if command not in _SAFE_COMMANDS or (_UNSAFE.search(trial.run) and command not in {"python3", "py"}):
+            yield each.document.fault(
+                place, f"`{command}` isn't known to only look; use a command that changes nothing"
+            )
+        if command in _WITH_LONG_OPTIONS and "linux" in trial.systems and _SHORT_OPTION.search(trial.run):
+            yield each.document.fault(place, "write options in their long form, so that they explain themselves")
+
+
+def _uses_the_house_terms(each: WrittenEntry) -> Iterator[Fault]:
+    for key, text in _texts(each):
+        for term, better in _TERMS.items():
+            if re.search(rf"\b{term}s?\b", text, re.IGNORECASE):
+                yield each.document.fault(key, f"say `{better}`, not `{term}`")
+
+
+def _code_is_in_backticks(each: WrittenEntry) -> Iterator[Fault]:
+    for key, text in _texts(each):
+        prose = re.sub(r"`[^`]*`", "", text)
+        if match := _CODE.search(prose):
+            yield each.document.fault(key, f"put `{match[0]}` in backticks")
+        if prose.count("`"):
+            yield each.document.fault(key, "a backtick has no partner")
+
+
+def _texts(each: WrittenEntry) -> Iterator[tuple[tuple[str, ...], str]]:
+    entry = each.entry
+    yield ("short",), entry.short
+    yield ("analogy", "picture"), entry.analogy.picture
+    yield ("analogy", "breaks"), entry.analogy.breaks
+    yield ("detail",), entry.detail
+    if entry.example:
+        yield ("example",), entry.example
+
+
+RULES: tuple[Rule, ...] = (
+    _short_is_one_sentence,
+    _short_does_not_go_in_a_circle,
+    _stands_for_is_in_the_picture,
+    _trials_are_safe,
+    _uses_the_house_terms,
+    _code_is_in_backticks,
+)

@@ -1,0 +1,42 @@
+"""Tells a learner's question from chatter, before Porter speaks without being asked."""
+
+import re
+
+from bot.answering.scoring import Reading
+
+_OPENERS = frozenset(
+    """are can could define difference do does eli5 explain how is isnt is't should was what when where which who why
+    will would meaning""".split()  # noqa: SIM905 (many words read better as text)
+)
+_LEAD_INS = frozenset(
+    """a actually again also and anybody anyone but can could er euh excuse explain guys hello hey hi hmm just me ok
+    okay please pls question quick random simple so someone sorry still tell the um umm wait well yo""".split()  # noqa: SIM905
+)
+# Somebody's own machine, a person, or a remark is talked about, and not the concept.
+_TO_A_PERSON = re.compile(
+    r"\b(?:you|your|yours|he|she|his|her|him|they|their|them|we|our|us)\b"
+    r"|\b(?:this|that|these|those) (?:port|process|socket|program|host|address|connection|server)s?\b"
+    r"|\b(?:which|what) (?:port|process|socket|program|host|address) (?:is|was) (?:it|this|that)\b"
+    r"|\b(?:thanks|thank|thx|ty|lol|haha|nvm)\b"
+)
+_GENERIC_YOU = re.compile(r"\b(?:do|can|could|would|should|if|when|how|why) you (?!know|have|mean|want|try|tried)\b")
+MOST_WORDS = 30
+
+
+def asks_for_knowledge(sentence: str, reading: Reading) -> bool:
+    """Tell whether an overheard sentence asks for knowledge: a whole question, in known words, to nobody else."""
+    if not 2 <= len(reading.words) <= MOST_WORDS or reading.coverage < 0.75 or not reading.known:
+        return False
+    lower = " ".join(reading.words)
+    if _TO_A_PERSON.search(_GENERIC_YOU.sub(" ", lower)):
+        return False
+    return _opens_like_a_question(reading) or sentence.rstrip().endswith("?")
+
+
+def _opens_like_a_question(reading: Reading) -> bool:
+    for word in reading.words:
+        if word in _OPENERS:
+            return True
+        if word not in _LEAD_INS:
+            return False
+    return False

@@ -1,0 +1,52 @@
+"""All entries together, ready to be asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.answering.entry import Entry
+from bot.answering.reading import words_of
+from bot.answering.scoring import PhrasingIndex
+from bot.answering.subjects import Subjects
+
+
+@dataclass(frozen=True)
+class Library:
+    """The entries by name, in alphabetical order, with what matching needs of them."""
+
+    entries: dict[str, Entry]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Library":
+        """Collect entries whose references are known to be good."""
+        return cls({entry.name: entry for entry in sorted(entries, key=lambda entry: entry.name)})
+
+    @cached_property
+    def index(self) -> PhrasingIndex:
+        """What a question is scored against: each entry's phrasings, title and other names."""
+        return PhrasingIndex(
+            {name: (*entry.asked_as, *_names(entry)) for name, entry in self.entries.items()},
+        )
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """The names by which a question may mention a concept."""
+        return Subjects(self.entries)
+
+    def find(self, name: str) -> Entry | None:
+        """Find an entry by its name or another name of its concept, typed as a person would."""
+        words = words_of(name)
+        if entry := self.entries.get("-".join(words)):
+            return entry
+        mentioned = self.subjects.mentioned(self.index.read(words).words)
+        return self.entries[mentioned[0]] if len(mentioned) == 1 else None
+
+    def comparisons(self, names: Iterable[str]) -> list[Entry]:
+        """List the comparisons that a question about these entries is answered by, the most complete first."""
+        asked = set(names)
+        fitting = [entry for entry in self.entries.values() if entry.compares and asked.issuperset(entry.compares)]
+        return sorted(fitting, key=lambda entry: -len(entry.compares))
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    return (entry.title, entry.name.replace("-", " "), *entry.also_called)

@@ -1,0 +1,167 @@
+"""Scores how well a question's words fit each entry's phrasings: weighted words, word pairs, and what is unknown."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.answering.reading import stem, words_of
+from bot.answering.typos import Spelling
+
+# Words that shape a question without saying what it is about.
+FUNCTION_WORDS = frozenset(
+    """a about actual actually after again all also am an and any anybody anyone are as at basically be because
+    been before being between but by can could define definition describe did difference do does doing done eli5
+    else even ever every exactly explain explained find for from get go guys has have having he heck hell hello
+    help her hey hi him his how i idea if in into is it just kind know learn let like lol me mean meaning means
+    might more most much my need no not now of off ok okay on one only or other our out over please question
+    quick really right same say she should simple simply so some somebody someone something sorry still stuff
+    such sure tell term terms than thanks that the their them then there these they thing things think this
+    those to too true two understand up us use used using very vs want was way we well were what what's when
+    where which while who whose why will with wondering word words work works would yes yet you your""".split()  # noqa: SIM905 (many words read better as text)
+)
+
+# The shape of a question, told by its words; two questions of one shape are a little more alike.
+_SHAPES: tuple[tuple[str, frozenset[str]], ...] = (
+    ("?compare", frozenset({"difference", "differ", "different", "vs", "versus", "same"})),
+    ("?many", frozenset({"many", "much", "maximum", "max"})),
+    ("?why", frozenset({"why", "reason", "because"})),
+    ("?where", frozenset({"where"})),
+    ("?how", frozenset({"how"})),
+    ("?which", frozenset({"which"})),
+)
+_SHAPE_WEIGHT = 1.2
+_PAIR_WEIGHT = 0.5
+_FUNCTION_WEIGHT = 0.12
+_REPAIRED_WEIGHT = 0.9
+# How far an entry's score depends on being about the question's words, and the share of its phrasings that is enough.
+_ABOUT_WEIGHT = 0.5
+_ENOUGH = 5.0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question's words as the index knows them.
+
+    `features` are what is compared, with their weights; `known` of the `content` words occur in the knowledge;
+    `repaired` maps what was typed to what was meant.
+    """
+
+    words: tuple[str, ...]
+    features: Mapping[str, float]
+    norm: float
+    content: int
+    known: int
+    repaired: Mapping[str, str]
+
+    @property
+    def coverage(self) -> float:
+        """The share of content words that the knowledge knows, 0 to 1."""
+        return self.known / self.content if self.content else 0.0
+
+
+class PhrasingIndex:
+    """All phrasings of all entries, ready to be compared with a question."""
+
+    def __init__(self, phrasings: Mapping[str, Sequence[str]]) -> None:
+        worded = [(name, words_of(phrasing)) for name, each in phrasings.items() for phrasing in each]
+        self.spelling = Spelling(word for _, words in worded for word in words)
+        self._idf = _inverse_frequencies(worded)
+        self._unknown_weight = max(self._idf.values(), default=1.0)
+        self._owners = [name for name, _ in worded]
+        self._shares = _shares(worded)
+        self._norms: list[float] = []
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, (_, words) in enumerate(worded):
+            reading = self.read(words)
+            self._norms.append(reading.norm)
+            for feature, weight in reading.features.items():
+                self._postings[feature].append((number, weight))
+
+    def read(self, words: Sequence[str]) -> Reading:
+        """Weigh a question's words; those that no phrasing has are repaired, or count as unknown in the norm."""
+        meant: list[str] = []
+        repaired: dict[str, str] = {}
+        for word in words:
+            if word not in self.spelling and word not in FUNCTION_WORDS and (known := self.spelling.repair(word)):
+                repaired[word] = known
+                meant.append(known)
+            else:
+                meant.append(word)
+        features: dict[str, float] = {}
+        unknown = 0
+        content = [stem(word) for word in meant if word not in FUNCTION_WORDS]
+        for each in set(content):
+            if each in self._idf:
+                features[each] = self._idf[each]
+            else:
+                unknown += 1
+        for word in repaired.values():
+            features[stem(word)] *= _REPAIRED_WEIGHT
+        for pair in _pairs(content):
+            if pair in self._idf:
+                features[pair] = self._idf[pair] * _PAIR_WEIGHT
+        features.update((f"_{word}", _FUNCTION_WEIGHT) for word in meant if word in FUNCTION_WORDS)
+        features.update((shape, _SHAPE_WEIGHT) for shape, words in _SHAPES if not words.isdisjoint(meant))
+        square = sum(weight * weight for weight in features.values()) + unknown * self._unknown_weight**2
+        distinct = len(set(content))
+        return Reading(tuple(meant), features, math.sqrt(square) or 1.0, distinct, distinct - unknown, repaired)
+
+    def scores(self, reading: Reading, without: int | None = None) -> dict[str, float]:
+        """Score entries between 0 and 1: how alike their best phrasing is, and how much they are about the words.
+
+        `without` leaves one phrasing out by its number, to ask whether the others would find its entry.
+        """
+        products: dict[int, float] = defaultdict(float)
+        for feature, weight in reading.features.items():
+            for number, other in self._postings.get(feature, ()):
+                products[number] += weight * other
+        best: dict[str, float] = {}
+        for number, product in products.items():
+            alike = product / (self._norms[number] * reading.norm)
+            if number != without and alike > best.get(self._owners[number], 0.0):
+                best[self._owners[number]] = alike
+        return {name: self._weighed(alike, name, reading) for name, alike in best.items()}
+
+    def _weighed(self, alike: float, name: str, reading: Reading) -> float:
+        """Lower a likeness where the question's words are rare in the entry, unless it is all but verbatim."""
+        if alike > 0.95:
+            return alike
+        words = [word for word in reading.features if word in self._idf and " " not in word]
+        total = sum(self._idf[word] for word in words)
+        if not total:
+            return alike * (1 - _ABOUT_WEIGHT)
+        about = sum(self._idf[word] * min(1.0, _ENOUGH * self._shares[name].get(word, 0.0)) for word in words) / total
+        return alike * (1 - _ABOUT_WEIGHT + _ABOUT_WEIGHT * about)
+
+
+def _shares(worded: Sequence[tuple[str, Sequence[str]]]) -> dict[str, dict[str, float]]:
+    """Tell of each entry which share of its phrasings uses each stem."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    phrasings: Counter[str] = Counter()
+    for name, words in worded:
+        counts[name].update({stem(word) for word in words})
+        phrasings[name] += 1
+    return {name: {word: count / phrasings[name] for word, count in each.items()} for name, each in counts.items()}
+
+
+def _pairs(content: Sequence[str]) -> list[str]:
+    return [f"{one} {other}" for one, other in pairwise(content)]
+
+
+def _inverse_frequencies(worded: Sequence[tuple[str, Sequence[str]]]) -> dict[str, float]:
+    """Weigh each stem and pair by how few entries use it (inverse document frequency, an entry being a document)."""
+    used_by: dict[str, set[str]] = defaultdict(set)
+    times: Counter[str] = Counter()
+    for name, words in worded:
+        content = [stem(word) for word in words if word not in FUNCTION_WORDS]
+        for feature in {*content, *_pairs(content)}:
+            used_by[feature].add(name)
+            times[feature] += 1
+    entries = len({name for name, _ in worded})
+    return {
+        feature: math.log(1 + entries / len(names))
+        for feature, names in used_by.items()
+        if " " not in feature or times[feature] > 1
+    }

@@ -1,0 +1,126 @@
+"""What Porter says: an answer as passages of Markdown that every face lays out in its own way."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.answering.answer import Answer, Found, NothingFound, Silence, Suggestions
+from bot.answering.entry import Entry
+
+HELLO = (
+    "I'm Porter. I teach **ports, sockets and processes**: ask me in your own words, "
+    "like `whats a socket exactly??` or `port vs socket`."
+)
+_BELONGS = (
+    "I only teach ports, sockets, processes and what is around them. Programming questions belong on Stack Overflow, "
+    "a product's settings in its own documentation or on Super User, networks at large on Network Engineering."
+)
+
+
+class Depth(Enum):
+    """How much of an entry is said: the answer with its picture, what lies deeper, or both."""
+
+    SHORT = "short"
+    DEEPER = "deeper"
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of Markdown (paragraphs, lists, `code`), under a heading or none."""
+
+    heading: str
+    text: str
+
+
+def title_of(answer: Answer) -> str:
+    """Give the heading of an answer."""
+    match answer:
+        case Found(entries):
+            comparing = [entry.title for entry in entries if entry.compares]
+            return comparing[0] if comparing else " and ".join(entry.title for entry in entries)
+        case Suggestions():
+            return "I'm not sure"
+        case NothingFound(because):
+            return "Hello" if because is Silence.EMPTY else "I don't know that one"
+
+
+def passages(answer: Answer, depth: Depth) -> tuple[Passage, ...]:
+    """Say an answer; of a comparison its own text, of several entries each in short."""
+    match answer:
+        case Found((entry,)):
+            return tuple(_said(entry, depth))
+        case Found(entries) if entries[0].compares:
+            return tuple(_said(entries[0], depth))
+        case Found(entries):
+            return tuple(Passage(entry.title, f"{entry.short}\n\n{entry.analogy.picture}") for entry in entries)
+        case Suggestions(entries):
+            nearest = "\n".join(f"- **{entry.title}**: {entry.short}" for entry in entries)
+            return (Passage("", f"I don't have an answer to that. The closest I know:\n\n{nearest}"), _elsewhere())
+        case NothingFound(because):
+            return _nothing(because)
+
+
+def related(answer: Answer) -> tuple[str, ...]:
+    """Name the entries to offer next, the most telling first: suggestions, parts of a comparison, what to read next."""
+    match answer:
+        case Found(entries):
+            shown = {entries[0].name} if len(entries) == 1 or entries[0].compares else {entry.name for entry in entries}
+            names = [name for entry in entries for name in (entry.name, *entry.compares)]
+            names += entries[0].see_also
+            return tuple(dict.fromkeys(name for name in names if name not in shown))
+        case Suggestions(entries):
+            return tuple(entry.name for entry in entries)
+        case NothingFound():
+            return ()
+
+
+def demo_of(answer: Answer) -> str | None:
+    """Name the demo that shows what the answer is about, if there is one."""
+    return answer.entries[0].demo if isinstance(answer, Found) else None
+
+
+def plain(text: str) -> str:
+    """Take the marks of Markdown out of a text: backticks and bold."""
+    return text.replace("**", "").replace("`", "")
+
+
+def _said(entry: Entry, depth: Depth) -> Iterator[Passage]:
+    if depth is not Depth.DEEPER:
+        yield Passage("", entry.short)
+        yield Passage("In the town", entry.analogy.picture)
+        yield Passage("Where the picture breaks", entry.analogy.breaks)
+    if depth is not Depth.SHORT:
+        yield Passage("Exactly", entry.detail)
+        if entry.example:
+            yield Passage("For example", entry.example)
+        if entry.trials:
+            yield Passage("Try it", _trials(entry))
+        yield Passage("Sources", "\n".join(f"- {source}" for source in entry.sources))
+
+
+def _trials(entry: Entry) -> str:
+    systems = {"linux": "Linux", "macos": "macOS", "windows": "Windows"}
+    return "\n".join(
+        f"- {trial.does}{_on([systems[system] for system in trial.systems])}: `{trial.run}`" for trial in entry.trials
+    )
+
+
+def _on(systems: Sequence[str]) -> str:
+    return "" if len(systems) == 3 else f" ({', '.join(systems)})"
+
+
+def _elsewhere() -> Passage:
+    return Passage("If that's not it", _BELONGS)
+
+
+def _nothing(because: Silence) -> tuple[Passage, ...]:
+    match because:
+        case Silence.UNKNOWN:
+            return (Passage("", _BELONGS),)
+        case Silence.TOO_LONG:
+            return (Passage("", f"{because.value[:1].upper()}{because.value[1:]}. Ask me in a sentence or two."),)
+        case Silence.EMPTY:
+            return (Passage("", HELLO),)
+        case Silence.NOT_ASKED:
+            return ()

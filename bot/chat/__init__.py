@@ -1,0 +1,1 @@
+"""Talks on Discord: events and commands in, messages out."""

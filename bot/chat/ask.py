@@ -1,0 +1,73 @@
+"""Questions: in mentions and direct messages, by command, and overheard in study channels."""
+
+import re
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answering.answer import Found, Manner, answer
+from bot.answering.library import Library
+from bot.answering.wording import Depth
+from bot.chat.layout import answer_view
+
+
+class Ask(commands.Cog):
+    """Answers questions."""
+
+    def __init__(self, me: discord.ClientUser, library: Library, study_channels: frozenset[int]) -> None:
+        """Answer as `me` from a library; `study_channels` are the ids of channels to answer in unasked."""
+        self._me = me
+        self._library = library
+        self._study_channels = study_channels
+
+    async def message(self, message: discord.Message) -> None:
+        """Answer a message that asks Porter, or that asks a study channel something that Porter surely knows."""
+        manner = self._manner(message)
+        if manner is None:
+            return
+        question = message.content
+        if manner is Manner.ASKED:
+            question = self._without_mention(question) or await replied_text(message)
+        found = answer(question, self._library, manner)
+        if manner is Manner.ASKED or isinstance(found, Found):
+            view = answer_view(found, self._library, Depth.SHORT)
+            await message.reply(view=view, mention_author=False, nonce=message.id)
+
+    @commands.hybrid_command(description="Ask about ports, sockets and processes")  # type: ignore[arg-type]
+    @app_commands.describe(question="Your question, in your own words")
+    async def ask(self, context: commands.Context[commands.Bot], *, question: str = "") -> None:
+        """Answer a question; `!ask` alone, as a reply, answers the message replied to."""
+        asked = question or await replied_text(context.message)
+        found = answer(asked, self._library, Manner.ASKED)
+        await context.reply(view=answer_view(found, self._library, Depth.SHORT), mention_author=False)
+
+    def is_asked(self, message: discord.Message) -> bool:
+        """Tell whether a message addresses Porter."""
+        return self._manner(message) is Manner.ASKED
+
+    def _manner(self, message: discord.Message) -> Manner | None:
+        """Tell in which manner a message is to be answered; None where it isn't for Porter at all."""
+        replied = message.reference.resolved if message.reference else None
+        to_us = isinstance(replied, discord.Message) and replied.author == self._me
+        if message.guild is None or to_us or self._me in message.mentions:
+            return Manner.ASKED
+        if message.reference or message.mentions:
+            return None
+        parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else 0
+        return Manner.UNASKED if self._study_channels & {message.channel.id, parent} else None
+
+    def _without_mention(self, content: str) -> str:
+        return re.sub(rf"<@!?{self._me.id}>", " ", content).strip()
+
+
+async def replied_text(message: discord.Message) -> str:
+    """Give the text of the message that this one replies to; empty if it replies to none, or that one is gone."""
+    if message.reference is None or message.reference.message_id is None:
+        return ""
+    if isinstance(message.reference.resolved, discord.Message):
+        return message.reference.resolved.content
+    try:
+        return (await message.channel.fetch_message(message.reference.message_id)).content
+    except discord.HTTPException:
+        return ""

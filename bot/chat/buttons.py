@@ -1,0 +1,37 @@
+"""Buttons that outlive a restart: the custom id says all that a press needs."""
+
+import re
+from typing import Any, Literal, Self, get_args
+
+import discord
+from discord import ui
+
+# What a press asks for: an entry in short, an entry in depth, or a demo.
+Wish = Literal["entry", "deeper", "demo"]
+
+
+class PorterButton(
+    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    template=rf"porter:(?P<wish>{'|'.join(get_args(Wish))}):(?P<name>[a-z0-9-]{{1,60}})",
+):
+    """A button under an answer. A press is dispatched as the event `porter_button`, and a cog listens for it."""
+
+    def __init__(self, wish: Wish, name: str, label: str) -> None:
+        """Wish for the entry or demo called `name`; the label is cut to the 80 characters that Discord allows."""
+        style = discord.ButtonStyle.secondary if wish == "entry" else discord.ButtonStyle.primary
+        super().__init__(ui.Button(style=style, label=label[:80], custom_id=f"porter:{wish}:{name}"))
+        self.wish = wish
+        self.name = name
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read a pressed button, possibly one from before a restart."""
+        label = item.label if isinstance(item, ui.Button) and item.label else match["name"]
+        wishes: dict[str, Wish] = {wish: wish for wish in get_args(Wish)}
+        return cls(wishes[match["wish"]], match["name"], label)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Pass the press on to the cog that fulfils the wish."""
+        interaction.client.dispatch("porter_button", interaction, self.wish, self.name)

@@ -1,0 +1,36 @@
+"""Registers the commands with Discord, only when they changed: registering is limited and slow."""
+
+import logging
+from typing import Any
+
+import discord
+from discord import app_commands
+
+log = logging.getLogger(__name__)
+
+# What Discord leaves out or fills in where a command doesn't say (Discord documentation, Application Commands).
+_USUAL: tuple[Any, ...] = (None, False, [], {}, "")
+
+
+async def sync_if_changed(tree: app_commands.CommandTree[Any], http: discord.http.HTTPClient, application: int) -> None:
+    """Compare the commands with those that Discord knows, and register them all if any differs.
+
+    Raises:
+        discord.HTTPException: Discord refuses.
+    """
+    ours = {command.name: command.to_dict(tree) for command in tree.get_commands()}
+    theirs = {command["name"]: command for command in await http.get_global_commands(application)}
+    if ours.keys() == theirs.keys() and all(_same(ours[name], theirs[name]) for name in ours):
+        log.info("Discord knows the commands already.")
+        return
+    await tree.sync()
+    log.info("Registered %d commands with Discord.", len(ours))
+
+
+def _same(our: Any, their: Any) -> bool:
+    """Tell whether Discord's form of a command says what ours says; it adds ids, versions and defaults."""
+    if isinstance(our, dict) and isinstance(their, dict):
+        return all(_same(value, their.get(key, True if key == "dm_permission" else None)) for key, value in our.items())
+    if isinstance(our, list) and isinstance(their, list):
+        return len(our) == len(their) and all(map(_same, our, their))
+    return our == their or (our in _USUAL and their in _USUAL)

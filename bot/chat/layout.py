@@ -1,0 +1,121 @@
+"""Lays out answers and demos as Discord messages of Components V2."""
+
+import io
+from collections.abc import Iterator, Sequence
+
+import discord
+from discord import ui
+
+from bot.answering.answer import Answer, Found
+from bot.answering.library import Library
+from bot.answering.wording import Depth, Passage, demo_of, passages, related, title_of
+from bot.chat.buttons import PorterButton
+from bot.demos.demo import Shown
+from bot.demos.transcript import Door, HostReport, Transcript
+from bot.pictures.drawing import Picture
+
+# A message of Components V2 holds 4,000 characters of text (Discord documentation, Component Reference).
+MOST_TEXT = 3_900
+MOST_BUTTONS = 5
+COLOUR = discord.Colour.from_rgb(0x3B, 0xA5, 0x93)
+
+
+def answer_view(answer: Answer, library: Library, depth: Depth) -> ui.LayoutView:
+    """Lay out an answer, with buttons for what may be asked next."""
+    said = (Passage("", f"## {title_of(answer)}"), *passages(answer, depth))
+    return _view(said, _answer_buttons(answer, library, depth))
+
+
+def shown_view(shown: Shown, picture: Picture | None, others: Sequence[tuple[str, str]]) -> ui.LayoutView:
+    """Lay out a demo, its picture above the words; `others` are names and titles of demos to offer."""
+    said = _transcript(shown) if isinstance(shown, Transcript) else _report(shown)
+    return _view(tuple(said), [PorterButton("demo", name, title) for name, title in others], picture)
+
+
+def picture_file(picture: Picture) -> discord.File:
+    """Make the file that `shown_view` refers to, with the picture's story as its alt text."""
+    return discord.File(io.BytesIO(picture.png), "demo.png", description=picture.alt)
+
+
+def text_view(text: str) -> ui.LayoutView:
+    """Lay out a few sentences."""
+    return _view((Passage("", text),), [])
+
+
+def _view(said: Sequence[Passage], buttons: Sequence[PorterButton], picture: Picture | None = None) -> ui.LayoutView:
+    view = ui.LayoutView(timeout=None)
+    container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=COLOUR)
+    for number, text in enumerate(_fitting(said)):
+        container.add_item(ui.TextDisplay(text))
+        if number == 0 and picture:
+            gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery()
+            container.add_item(gallery.add_item(media="attachment://demo.png", description=picture.alt))
+    if buttons:
+        row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
+        for button in buttons[:MOST_BUTTONS]:
+            row.add_item(button)
+        container.add_item(row)
+    view.add_item(container)
+    return view
+
+
+def _fitting(said: Sequence[Passage]) -> Iterator[str]:
+    """Yield the passages as Markdown, as far as they fit into one message; the last is cut at a line's end."""
+    left = MOST_TEXT
+    for passage in said:
+        text = f"**{passage.heading}**\n{passage.text}" if passage.heading else passage.text
+        if len(text) > left:
+            cut = text[: left - 2].rpartition("\n")[0]
+            if cut:
+                yield f"{cut}\n…"
+            return
+        left -= len(text)
+        yield text
+
+
+def _answer_buttons(answer: Answer, library: Library, depth: Depth) -> list[PorterButton]:
+    buttons: list[PorterButton] = []
+    if isinstance(answer, Found) and depth is Depth.SHORT:
+        buttons.append(PorterButton("deeper", answer.entries[0].name, "Deeper"))
+    if demo := demo_of(answer):
+        buttons.append(PorterButton("demo", demo, "Show me live"))
+    return buttons + [PorterButton("entry", name, library.entries[name].title) for name in related(answer)]
+
+
+def _transcript(transcript: Transcript) -> Iterator[Passage]:
+    yield Passage("", f"## {transcript.title}")
+    for number, step in enumerate(transcript.steps, 1):
+        yield Passage(f"{number}. {step.did}", f"→ `{step.saw}`\n{step.means}")
+    if transcript.steps and transcript.steps[-1].doors:
+        yield Passage("The doors now", _door_table(transcript.steps[-1].doors))
+    yield Passage("Remember", transcript.lesson)
+
+
+def _report(report: HostReport) -> Iterator[Passage]:
+    name = discord.utils.escape_markdown(report.process[:60])
+    yield Passage("", f"## The household {name} (process {report.pid})")
+    yield Passage("Its doors", _door_table(report.doors))
+    yield Passage("In the town", "\n".join(f"- {door.means}" for door in report.doors))
+    if report.totals:
+        rows = [
+            f"{each.protocol:<4}{each.state or '-':<13}{each.sockets:>6}{each.hidden or '-':>8}"
+            for each in report.totals
+        ]
+        yield Passage("All sockets of this host", _code([f"{'':<4}{'state':<13}{'count':>6}{'hidden':>8}", *rows]))
+    if report.notes:
+        yield Passage("", "\n".join(f"-# {note}" for note in report.notes))
+
+
+def _door_table(doors: Sequence[Door]) -> str:
+    """Set doors out in two short lines each, so that a phone shows them unbroken."""
+    lines: list[str] = []
+    for door in doors:
+        row = door.row
+        lines.append(f"{door.label}: {row.protocol} {row.state}".rstrip())
+        lines.append(f"  {row.local}" + (f" → {row.remote}" if row.remote else ""))
+    return _code(lines) if lines else "none"
+
+
+def _code(lines: Sequence[str]) -> str:
+    text = "\n".join(lines).replace("`", "'")
+    return f"```\n{text}\n```"

@@ -1,0 +1,152 @@
+"""The bot itself: one door for every message, and a start and an end in good order."""
+
+import asyncio
+import logging
+import sys
+from collections import OrderedDict
+from pathlib import Path
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.answering.library import Library
+from bot.chat.ask import Ask
+from bot.chat.buttons import PorterButton
+from bot.chat.command_sync import sync_if_changed
+from bot.chat.errors import tell_command_error, tell_interaction_error, tell_message_error
+from bot.chat.show import Show
+from bot.chat.topics import Topics
+from bot.demos.runner import DemoRunner
+
+log = logging.getLogger(__name__)
+
+# What an invite asks for: no more than answering with a picture needs.
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    read_message_history=True,
+    attach_files=True,
+)
+REMEMBERED_MESSAGES = 2_000
+SECONDS_TO_FINISH = 4.0
+# How discord.py 2.7 names the tasks in which it handles events, slash commands and buttons.
+_HANDLING = ("discord.py: on_message", "discord.py: on_porter_button", "CommandTree-invoker")
+
+
+class Porter(commands.Bot):
+    """Talks on Discord: answers questions, runs demos."""
+
+    def __init__(
+        self,
+        *,
+        library: Library,
+        runner: DemoRunner,
+        prefix: str,
+        study_channels: frozenset[int],
+        health_file: Path | None,
+        message_content: bool,
+    ) -> None:
+        """Prepare; `message_content` asks for the privileged intent, `study_channels` are ids."""
+        intents = discord.Intents(guilds=True, messages=True, message_content=message_content)
+        super().__init__(
+            command_prefix=prefix,
+            help_command=None,
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.library = library
+        self.runner = runner
+        self.study_channels = study_channels
+        self._health_file = health_file
+        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._finishing = False
+        self.tree.error(tell_interaction_error)
+
+    async def setup_hook(self) -> None:
+        """Add commands and buttons, and register them with Discord if they changed."""
+        if self.user is None:
+            raise RuntimeError("the set-up hook comes after the log-in")
+        self._ask = Ask(self.user, self.library, self.study_channels)
+        for cog in (self._ask, Show(self.runner, self._known_doors), Topics(self.library)):
+            await self.add_cog(cog)
+        self.add_dynamic_items(PorterButton)
+        await sync_if_changed(self.tree, self.http, self.application_id or 0)
+        if self._health_file:
+            self._touch_health_file.start()
+
+    async def on_ready(self) -> None:
+        """Say who is there, and how to invite it."""
+        invite = discord.utils.oauth_url(
+            self.application_id or 0, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
+        )
+        log.info("Ready as %s in %d servers. Invite: %s", self.user, len(self.guilds), invite)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Take every message in: once, and from people only. A command runs; all else may be a question."""
+        if message.author.bot or message.webhook_id or self._finishing or self._was_seen(message.id):
+            return
+        context = await self.get_context(message)
+        if context.valid:
+            await self.invoke(context)
+        elif context.prefix is None:
+            await self._ask.message(message)
+
+    async def on_command_error(self, context: commands.Context["Porter"], error: commands.CommandError) -> None:  # type: ignore[override]
+        """Tell the person what went wrong with a command."""
+        await tell_command_error(context, error)
+
+    async def on_error(self, event: str, /, *arguments: object, **_: object) -> None:
+        """Tell the person, where one asked, that handling an event went wrong."""
+        error = sys.exc_info()[1] or RuntimeError(event)
+        match arguments:
+            case (discord.Interaction() as interaction, *_):
+                await tell_interaction_error(interaction, error)
+            case (discord.Message() as message, *_):
+                await tell_message_error(message, error, asked=self._ask.is_asked(message))
+            case _:
+                log.error("unforeseen in %s", event, exc_info=error)
+
+    async def finish(self) -> None:
+        """Take nothing new, finish the answers in hand within some seconds, and close."""
+        self._finishing = True
+        log.info("Stopping: finishing what is in hand.")
+        in_hand = [task for task in asyncio.all_tasks() if task.get_name().startswith(_HANDLING)]
+        if in_hand:
+            await asyncio.wait(in_hand, timeout=SECONDS_TO_FINISH)
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connection and let go of the demos' threads."""
+        self._touch_health_file.cancel()
+        self.runner.close()
+        await super().close()
+
+    def _was_seen(self, message_id: int) -> bool:
+        """Remember a message id; Discord may send an event twice, after a resume for example."""
+        if message_id in self._seen:
+            return True
+        self._seen[message_id] = None
+        if len(self._seen) > REMEMBERED_MESSAGES:
+            self._seen.popitem(last=False)
+        return False
+
+    def _known_doors(self) -> dict[int, str]:
+        """Tell what Porter's own live connection to Discord is, by its local port."""
+        websocket = getattr(self.ws, "socket", None)
+        name = websocket.get_extra_info("sockname") if websocket else None
+        if not name:
+            return {}
+        return {name[1]: f"Our live line to Discord: the message you just sent came in by this door, {name[1]}."}
+
+    @tasks.loop(seconds=20)
+    async def _touch_health_file(self) -> None:
+        """Show a health check that the connection is alive."""
+        if self._health_file and self.is_ready() and not self.is_closed():
+            try:
+                await asyncio.to_thread(self._health_file.touch)
+            except OSError as error:
+                log.warning("The health file can't be written (%s); a health check will fail.", error)

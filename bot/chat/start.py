@@ -1,0 +1,129 @@
+"""Starts Porter on Discord, and says what an operator should do when Discord refuses."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Callable, Iterator
+from enum import Enum
+from pathlib import Path
+
+import aiohttp
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from pydantic import SecretStr
+
+from bot.answering.library import Library
+from bot.chat.porter import Porter
+from bot.demos.runner import DemoRunner
+
+log = logging.getLogger(__name__)
+
+# Gateway close code "Authentication failed" (Discord documentation, Gateway Close Event Codes).
+AUTHENTICATION_FAILED = 4004
+
+
+class Ending(Enum):
+    """How a run on Discord ended."""
+
+    STOPPED = "stopped"
+    TOKEN_REFUSED = "token refused"  # noqa: S105 (an ending, not a token)
+    UNREACHABLE = "unreachable"
+
+
+def start(
+    token: SecretStr,
+    *,
+    api: str,
+    gateway: str,
+    prefix: str,
+    study_channels: frozenset[int],
+    library: Library,
+    runner: Callable[[], DemoRunner],
+    health_file: Path | None,
+) -> Ending:
+    """Talk on Discord until a signal says stop, or until Discord refuses for good.
+
+    `runner` is called inside the event loop. Without the message-content intent Porter starts a second time.
+    """
+    _point_discord_at(api, gateway)
+
+    def new_porter(*, message_content: bool) -> Porter:
+        return Porter(
+            library=library,
+            runner=runner(),
+            prefix=prefix,
+            study_channels=study_channels,
+            health_file=health_file,
+            message_content=message_content,
+        )
+
+    return asyncio.run(_run(token, new_porter))
+
+
+async def _run(token: SecretStr, new_porter: Callable[..., Porter]) -> Ending:
+    try:
+        try:
+            await _stay(new_porter(message_content=True), token)
+        except discord.PrivilegedIntentsRequired:
+            log.warning(
+                "Discord refuses the message content intent, so Porter goes on without: it answers mentions, direct "
+                "messages and slash commands, but reads neither study channels nor commands with a prefix. The switch "
+                "is in the developer portal, page Bot, Message Content Intent; restart Porter after switching it on."
+            )
+            await _stay(new_porter(message_content=False), token)
+    except discord.LoginFailure:
+        return _token_refused()
+    except discord.ConnectionClosed as error:
+        if error.code == AUTHENTICATION_FAILED:
+            return _token_refused()
+        log.error("Discord closed the connection for good (code %s). Start Porter again later.", error.code)  # noqa: TRY400 (the code says it all)
+        return Ending.UNREACHABLE
+    except (aiohttp.ClientError, discord.HTTPException, discord.GatewayNotFound, OSError) as error:
+        log.error("Discord can't be reached (%s). Look at the network, or try again in some minutes.", error)  # noqa: TRY400
+        return Ending.UNREACHABLE
+    return Ending.STOPPED
+
+
+async def _stay(porter: Porter, token: SecretStr) -> None:
+    """Stay connected until a stop signal or a refusal."""
+    async with porter:
+        with _stop_signals(porter):
+            await porter.start(token.get_secret_value())
+
+
+@contextlib.contextmanager
+def _stop_signals(porter: Porter) -> Iterator[None]:
+    """Let SIGTERM and SIGINT (on Windows Ctrl-C alone) finish the answer in hand, then close."""
+    loop = asyncio.get_running_loop()
+    stopping: set[asyncio.Task[None]] = set()
+
+    def stop() -> None:
+        if not stopping:
+            stopping.add(loop.create_task(porter.finish()))
+
+    signals = (signal.SIGTERM, signal.SIGINT)
+    for each in signals:
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(each, stop)
+    try:
+        yield
+    finally:
+        for each in signals:
+            with contextlib.suppress(NotImplementedError):
+                loop.remove_signal_handler(each)
+
+
+def _token_refused() -> Ending:
+    log.error(
+        "Discord refuses the token. Copy it anew in the developer portal, page Bot, button Reset Token, and put it "
+        "where the old one was."
+    )
+    return Ending.TOKEN_REFUSED
+
+
+def _point_discord_at(api: str, gateway: str) -> None:
+    """Set the addresses that discord.py uses; it keeps them in class attributes."""
+    discord.http.Route.BASE = api.rstrip("/")
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)

@@ -1,0 +1,85 @@
+"""What Porter can explain: !topics and /topics, the buttons that open an entry, and !help."""
+
+from itertools import groupby
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answering.answer import Found, with_compared
+from bot.answering.library import Library
+from bot.answering.wording import HELLO, Depth
+from bot.chat.buttons import Wish
+from bot.chat.layout import answer_view, text_view
+from bot.demos.catalogue import DEMOS
+
+_GONE = "I no longer have that one. `/topics` shows what I have."
+
+
+class Topics(commands.Cog):
+    """Shows what there is to learn."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    @commands.hybrid_command(description="See everything that Porter can explain, or one topic")  # type: ignore[arg-type]
+    @app_commands.describe(name="The topic; leave it out to see them all")
+    async def topics(self, context: commands.Context[commands.Bot], *, name: str = "") -> None:
+        """Show one topic, or list them all."""
+        entry = self._library.find(name) if name else None
+        if entry:
+            found = Found(with_compared(entry, self._library))
+            await context.reply(view=answer_view(found, self._library, Depth.SHORT), mention_author=False)
+        else:
+            unknown = "I have no topic of that name. These are mine:\n" if name else ""
+            await context.reply(view=text_view(unknown + self._list()), mention_author=False)
+
+    @topics.autocomplete("name")
+    async def _names(self, _: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        wanted = typed.lower().strip()
+        entries = [
+            entry
+            for entry in self._library.entries.values()
+            if any(wanted in each.lower() for each in (entry.title, entry.name, *entry.also_called))
+        ]
+        # Names that begin as typed come first: "po" means port rather than ephemeral-port.
+        entries.sort(key=lambda entry: (not entry.name.startswith(wanted), entry.name))
+        return [app_commands.Choice(name=entry.title, value=entry.name) for entry in entries[:25]]
+
+    @commands.hybrid_command(name="help", description="How to ask Porter, and what it can show")  # type: ignore[arg-type]
+    async def help(self, context: commands.Context[commands.Bot]) -> None:
+        """Say how to ask."""
+        await context.reply(view=text_view(self._help(context.bot.command_prefix)), mention_author=False)
+
+    @commands.Cog.listener()
+    async def on_porter_button(self, interaction: discord.Interaction[Any], wish: Wish, name: str) -> None:
+        """Show the entry that a button asks for to the one who pressed."""
+        if wish == "demo":
+            return
+        entry = self._library.entries.get(name)
+        if entry is None:
+            await interaction.response.send_message(_GONE, ephemeral=True)
+            return
+        depth = Depth.DEEPER if wish == "deeper" else Depth.SHORT
+        view = answer_view(Found(with_compared(entry, self._library)), self._library, depth)
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+    def _list(self) -> str:
+        entries = sorted(self._library.entries.values(), key=lambda entry: (entry.topic, entry.name))
+        topics = groupby(entries, key=lambda entry: entry.topic)
+        lines = [
+            f"**{topic.capitalize()}**: {', '.join(f'`{each.name}`' for each in among)}" for topic, among in topics
+        ]
+        return "\n".join(["## What I can explain", *lines, "-# `/topics port` explains one; or ask in your own words."])
+
+    def _help(self, prefix: object) -> str:
+        demos = "\n".join(f"- `{prefix}demo {demo.name}`: {demo.shows}" for demo in DEMOS.values())
+        return (
+            f"{HELLO}\n"
+            "Mention me, write to me directly, or use a command:\n"
+            f"- `{prefix}ask` or `/ask`: a question; as a reply, it answers somebody else's message\n"
+            f"- `{prefix}topics` or `/topics`: everything I can explain\n"
+            f"- `{prefix}demo` or `/demo`: real sockets on the computer that I run on\n"
+            f"{demos}"
+        )

@@ -1,0 +1,39 @@
+"""Runs demos off the event loop: a few at a time, the others in turn, none for longer than the limit."""
+
+import asyncio
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+from bot.demos.demo import Demo, Shown, Surroundings
+
+
+class DemoTimeoutError(Exception):
+    """A demo took longer than it may."""
+
+
+class DemoRunner:
+    """Runs at most `at_once` demos side by side, each for at most `seconds`."""
+
+    def __init__(self, at_once: int, seconds: float) -> None:
+        self._places = asyncio.Semaphore(at_once)
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="demo")
+        self._seconds = seconds
+
+    async def run(self, demo: Demo, known_doors: Mapping[int, str]) -> Shown:
+        """Run a demo in a thread; `known_doors` is what is known of own sockets, by local port.
+
+        Raises:
+            DemoTimeoutError: it took too long. Its sockets have time-outs, so its thread ends soon after.
+            OSError: the machine refused something that the demo needs.
+        """
+        surroundings = Surroundings(timeout=min(2.0, self._seconds), known_doors=known_doors)
+        async with self._places:
+            try:
+                async with asyncio.timeout(self._seconds):
+                    return await asyncio.get_running_loop().run_in_executor(self._threads, demo.perform, surroundings)
+            except TimeoutError:
+                raise DemoTimeoutError(f"The demo took longer than {self._seconds:g} s and was given up.") from None
+
+    def close(self) -> None:
+        """Begin no further demo, and let those that run end by themselves."""
+        self._threads.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,46 @@
+"""Draws what a demo or the host report saw."""
+
+from dataclasses import dataclass
+
+from bot.demos.transcript import HostReport, Transcript
+from bot.pictures.experiment import experiment
+from bot.pictures.grid import DETAILS, MAX_HEIGHT, Detail
+from bot.pictures.household import household
+from bot.pictures.marks import Layout
+from bot.pictures.painting import paint
+from bot.pictures.rasterising import rasterised
+from bot.pictures.telling import told
+from bot.pictures.theme import COLOURS, Theme
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as PNG, and the same story in words, at most 1,000 characters."""
+
+    png: bytes
+    alt: str
+
+
+def draw(shown: Transcript | HostReport, theme: Theme = "dark") -> Picture:
+    """The picture of a finished experiment or of a host report. Takes some 50 ms, so call it in a thread.
+
+    Raises:
+        PicturesUnavailableError: resvg-py is not installed; the message says how to install it.
+    """
+    return Picture(rasterised(svg(shown, theme)), told(shown))
+
+
+def svg(shown: Transcript | HostReport, theme: Theme = "dark") -> str:
+    """The picture as SVG text, which names the bundled typefaces."""
+    return paint(lay_out(shown), COLOURS[theme])
+
+
+def lay_out(shown: Transcript | HostReport) -> Layout:
+    """Where everything stands: as much detail as fits below `MAX_HEIGHT`."""
+    layouts = (_lay_out_in(shown, detail) for detail in DETAILS)
+    fitting = (layout for layout in layouts if layout.height <= MAX_HEIGHT)
+    return next(fitting, None) or _lay_out_in(shown, DETAILS[-1])
+
+
+def _lay_out_in(shown: Transcript | HostReport, detail: Detail) -> Layout:
+    return experiment(shown, detail) if isinstance(shown, Transcript) else household(shown, detail)

@@ -1,0 +1,1 @@
+"""Talks in a terminal: the same answers and demos as on Discord, without a token."""

@@ -1,0 +1,170 @@
+"""porter chat: a conversation in the terminal, the same as on Discord, with numbers for buttons."""
+
+import sys
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import NestedCompleter
+from prompt_toolkit.formatted_text import HTML
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from rich.console import Console
+from rich.text import Text
+
+from bot.answering.answer import Answer, Found, Manner, answer, with_compared
+from bot.answering.library import Library
+from bot.answering.wording import HELLO, Depth, demo_of, plain, related
+from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
+from bot.demos.runner import DemoRunner, DemoTimeoutError
+from bot.terminal.layout import answer_layout, shown_layout
+
+_LEAVE = frozenset({"exit", "quit", "bye", "!exit", "!quit"})
+_HELP = """\
+Ask anything about ports, sockets and processes, in your own words. Besides:
+  !demo           real sockets of this machine; !demo NAME runs an experiment
+  !topics         everything I can explain; !topics NAME explains one
+  1, 2, 3 ...     picks from the list under an answer
+  exit            leaves (Ctrl-D as well)"""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a number under an answer stands for: its words, and the line that it saves typing."""
+
+    label: str
+    line: str
+
+
+class Conversation:
+    """What is said so far, as far as the next line depends on it: the last answer and the choices under it."""
+
+    def __init__(self, library: Library, runner: DemoRunner, console: Console) -> None:
+        self._library = library
+        self._runner = runner
+        self._console = console
+        self._choices: list[Choice] = []
+        self._last: Answer | None = None
+
+    async def reply(self, line: str) -> None:
+        """Answer one line: a question, a command, or the number of a choice."""
+        line = line.strip()
+        if line.isdecimal() and line.isascii() and 1 <= int(line[:4]) <= len(self._choices):
+            line = self._choices[int(line[:4]) - 1].line
+        command, _, rest = line.partition(" ")
+        commands: dict[str, Callable[[str], Coroutine[Any, Any, None]]] = {
+            "!demo": self._demo,
+            "!topics": self._topics,
+            "!help": self._help,
+            "!deeper": self._deeper,
+            "!ask": self._ask,
+        }
+        if known := commands.get(command.lower()):
+            await known(rest.strip())
+        else:
+            await self._ask(line)
+
+    async def _ask(self, question: str) -> None:
+        found = answer(question, self._library, Manner.ASKED)
+        self._say(found, Depth.SHORT)
+
+    async def _deeper(self, _: str) -> None:
+        if self._last is None:
+            self._console.print("Ask me something first; then I can go deeper.")
+        else:
+            self._say(self._last, Depth.DEEPER)
+
+    async def _topics(self, name: str) -> None:
+        if name and (entry := self._library.find(name)):
+            self._say(Found(with_compared(entry, self._library)), Depth.SHORT)
+            return
+        if name:
+            self._console.print("I have no topic of that name. Here are those that I have:")
+        for entry in self._library.entries.values():
+            line = Text.assemble((f"{entry.name:<24}", "cyan"), plain(entry.short))
+            self._console.print(line, no_wrap=True, overflow="ellipsis")
+
+    async def _demo(self, name: str) -> None:
+        try:
+            with self._console.status("Looking at the machine …"):
+                shown = await self._runner.run(find_demo(name), known_doors={})
+        except (UnknownDemoError, DemoTimeoutError) as error:
+            self._console.print(plain(str(error)), markup=False)
+            return
+        self._console.print(shown_layout(shown))
+        others = [demo for demo in DEMOS.values() if demo.name != find_demo(name).name]
+        self._offer([Choice(f"{demo.title} (demo)", f"!demo {demo.name}") for demo in others])
+
+    async def _help(self, _: str) -> None:
+        self._console.print(_HELP, markup=False)
+
+    def _say(self, found: Answer, depth: Depth) -> None:
+        self._last = found
+        self._console.print(answer_layout(found, depth))
+        choices = [Choice("Deeper", "!deeper")] if depth is Depth.SHORT and isinstance(found, Found) else []
+        if demo := demo_of(found):
+            choices.append(Choice("Show me live", f"!demo {demo}"))
+        titles = {name: self._library.entries[name].title for name in related(found)}
+        choices += [Choice(title, f"!topics {name}") for name, title in titles.items()]
+        self._offer(choices[:6])
+
+    def _offer(self, choices: list[Choice]) -> None:
+        self._choices = choices
+        if choices:
+            line = Text()
+            for number, choice in enumerate(choices, 1):
+                line.append(f"{number} ", "bold cyan").append(f"{choice.label}   ")
+            self._console.print(line)
+
+
+async def converse(library: Library, runner: DemoRunner, console: Console, because: str) -> None:
+    """Hold a conversation until its end; without a terminal, answer standard input line by line."""
+    conversation = Conversation(library, runner, console)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        await _line_by_line(conversation, console)
+        return
+    console.print(f"{because}\n", style="dim", markup=False)
+    console.print(f"{plain(HELLO)}\n!demo shows real sockets, !help says what else; exit leaves.\n", markup=False)
+    session: PromptSession[str] = PromptSession(history=_history(), completer=_completer(library))
+    while True:
+        try:
+            line = await session.prompt_async(HTML("<ansicyan><b>you ›</b></ansicyan> "))
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+        if line.strip().lower() in _LEAVE:
+            return
+        if line.strip():
+            console.print()
+            await conversation.reply(line)
+            console.print()
+
+
+async def _line_by_line(conversation: Conversation, console: Console) -> None:
+    for line in sys.stdin:
+        if line.strip().lower() in _LEAVE:
+            return
+        if line.strip():
+            console.print(f"> {line.strip()}", markup=False)
+            await conversation.reply(line)
+            console.print()
+
+
+def _completer(library: Library) -> NestedCompleter:
+    return NestedCompleter.from_nested_dict(
+        {"!demo": dict.fromkeys(DEMOS), "!topics": dict.fromkeys(library.entries), "!help": None, "exit": None}
+    )
+
+
+def _history() -> History:
+    """Keep what was typed for the next time, where this system keeps such files; in memory where it can't."""
+    path = Path(platformdirs.user_state_dir("porter", appauthor=False)) / "history"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError:
+        return InMemoryHistory()
+    return FileHistory(path)

@@ -1,0 +1,25 @@
+"""porter demo: shows a demo as text, as JSON, and as a picture in a file."""
+
+import json
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.demos.demo import Shown
+from bot.pictures.drawing import draw
+from bot.terminal.layout import shown_json, shown_layout
+
+
+def show(shown: Shown, console: Console, picture: Path | None, *, as_json: bool) -> None:
+    """Show what a demo saw; with `picture`, write its PNG there as well.
+
+    Raises:
+        PicturesUnavailableError: what draws pictures isn't installed; the message says how to.
+        OSError: the file can't be written.
+    """
+    if as_json:
+        print(json.dumps(shown_json(shown), ensure_ascii=False, indent=2))
+    else:
+        console.print(shown_layout(shown))
+    if picture:
+        picture.write_bytes(draw(shown).png)

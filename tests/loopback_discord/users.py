@@ -1,0 +1,169 @@
+"""People on the loopback Discord: they write, run commands, press buttons."""
+
+import asyncio
+from typing import Any
+
+from loopback_discord import components, payloads
+from loopback_discord.commands import Commands
+from loopback_discord.gateway import DIRECT_MESSAGES, GUILD_MESSAGES, Gateway
+from loopback_discord.interactions import Interaction, Interactions, InteractionType
+from loopback_discord.payloads import Payload
+from loopback_discord.posting import reference_fields
+from loopback_discord.world import Button, Channel, Message, World
+
+STRING, INTEGER, BOOLEAN, NUMBER = 3, 4, 5, 10
+_PYTHON_TYPES: dict[int, type | tuple[type, ...]] = {STRING: str, INTEGER: int, BOOLEAN: bool, NUMBER: (int, float)}
+
+
+class User:
+    """Somebody who talks with the bot."""
+
+    def __init__(
+        self, account: Payload, world: World, gateway: Gateway, commands: Commands, interactions: Interactions
+    ) -> None:
+        self.account = account
+        self._world = world
+        self._gateway = gateway
+        self._commands = commands
+        self._interactions = interactions
+
+    @property
+    def id(self) -> str:
+        return str(self.account["id"])
+
+    @property
+    def direct_messages(self) -> Channel:
+        return self._world.direct_messages(self.id)
+
+    async def says(
+        self,
+        channel: Channel,
+        text: str,
+        *,
+        reply_to: Message | None = None,
+        mentions_bot: bool = False,
+        webhook: bool = False,
+        delivered: int = 1,
+    ) -> Message:
+        """Write a message.
+
+        Args:
+            channel: where to
+            text: as typed
+            reply_to: the message replied to, whose author is pinged, as Discord's app does by default
+            mentions_bot: begin with a mention of the bot
+            webhook: let a webhook say it instead of this user
+            delivered: how many times the gateway delivers the event
+        """
+        if mentions_bot:
+            text = f"<@{self._world.bot['id']}> {text}".rstrip()
+        fields: Payload = {"content": text, **self._world.mentions(text, None, reply_to)}
+        if reply_to is not None:
+            fields |= {"type": payloads.REPLY, **reference_fields(channel, reply_to)}
+        if webhook:
+            fields["webhook_id"] = payloads.new_id()
+        payload = payloads.message_payload(channel.id, self.account, guild_id=channel.guild_id, **fields)
+        message = Message(payload)
+        channel.messages[message.id] = message
+        intent = GUILD_MESSAGES if channel.guild_id else DIRECT_MESSAGES
+        await self._gateway.dispatch("MESSAGE_CREATE", payload, intent=intent, times=delivered)
+        return message
+
+    async def writes_dm(self, text: str) -> Message:
+        return await self.says(self.direct_messages, text)
+
+    async def edits(self, channel: Channel, message: Message, text: str) -> None:
+        """Change an own message."""
+        message.payload |= {"content": text, "edited_timestamp": payloads.now()}
+        message.payload |= self._world.mentions(text, None)
+        intent = GUILD_MESSAGES if channel.guild_id else DIRECT_MESSAGES
+        await self._gateway.dispatch("MESSAGE_UPDATE", message.payload, intent=intent)
+
+    async def runs_command(self, name: str, /, *, where: Channel | None = None, **options: Any) -> Message:
+        """Run a slash command and give its first answer, also after a deferral.
+
+        Raises:
+            LookupError: the command or an option isn't registered, or an option is missing.
+        """
+        data = self._command_data(name, options)
+        return await self._answer(await self._interact(InteractionType.APPLICATION_COMMAND, data, where))
+
+    async def types_ahead(self, name: str, /, *, where: Channel | None = None, **option: str) -> list[Payload]:
+        """Type into an option with autocompletion, and give the choices shown."""
+        [(option_name, typed)] = option.items()
+        command = self._commands.find(name)
+        registered = {each["name"]: each for each in command.get("options", [])}
+        if not registered[option_name].get("autocomplete"):
+            raise LookupError(f"/{name} {option_name} has no autocompletion")
+        focused = {"name": option_name, "type": registered[option_name]["type"], "value": typed, "focused": True}
+        data = {"id": command["id"], "name": name, "type": 1, "options": [focused]}
+        interaction = await self._interact(InteractionType.AUTOCOMPLETE, data, where)
+        return await asyncio.wait_for(interaction.choices.get(), self._interactions.deadline)
+
+    async def presses(self, message: Message, button: str) -> Message:
+        """Press a button, named by its custom id or label, and give the answer.
+
+        Raises:
+            LookupError: the message has no such button, or it is disabled.
+        """
+        return await self._answer(await self.presses_without_waiting(message, button))
+
+    async def presses_without_waiting(self, message: Message, button: str) -> Interaction:
+        pressed = _find_button(message, button)
+        channel = self._world.channels[message.payload["channel_id"]]
+        data = {"component_type": components.BUTTON, "custom_id": pressed.custom_id, "id": 1}
+        return await self._interact(InteractionType.MESSAGE_COMPONENT, data, channel, message)
+
+    def _command_data(self, name: str, options: dict[str, Any]) -> Payload:
+        command = self._commands.find(name)
+        registered = {option["name"]: option for option in command.get("options", [])}
+        missing = [key for key, option in registered.items() if option.get("required") and key not in options]
+        if missing:
+            raise LookupError(f"/{name} needs {', '.join(missing)}")
+        given = []
+        for key, value in options.items():
+            if key not in registered:
+                raise LookupError(f"/{name} has no option {key}; it has {', '.join(registered) or 'none'}")
+            _check_option(registered[key], value)
+            given.append({"name": key, "type": registered[key]["type"], "value": value})
+        return {"id": command["id"], "name": name, "type": 1, "options": given}
+
+    async def _interact(
+        self, kind: InteractionType, data: Payload, channel: Channel | None, source: Message | None = None
+    ) -> Interaction:
+        where = channel or next(c for c in self._world.channels.values() if c.guild_id)
+        interaction = Interaction(kind, data, self.account, where, source)
+        self._interactions.add(interaction)
+        await self._gateway.dispatch("INTERACTION_CREATE", interaction.payload(self._world))
+        return interaction
+
+    async def _answer(self, interaction: Interaction, within: float = 10) -> Message:
+        try:
+            return await asyncio.wait_for(interaction.answers.get(), within)
+        except TimeoutError:
+            shown = interaction.callback.name if interaction.callback else "nothing"
+            raise AssertionError(f"the interaction got no message within {within} s, but {shown}") from None
+
+
+def _find_button(message: Message, wanted: str) -> Button:
+    for button in message.buttons:
+        if wanted in (button.custom_id, button.label):
+            if button.disabled or button.custom_id is None:
+                raise LookupError(f"{wanted!r} can't be pressed")
+            return button
+    known = ", ".join(f"{button.label!r} ({button.custom_id})" for button in message.buttons) or "none"
+    raise LookupError(f"no button {wanted!r}; there are: {known}")
+
+
+def _check_option(option: Payload, value: Any) -> None:
+    """Refuse what Discord's app wouldn't let a user send."""
+    expected = _PYTHON_TYPES.get(option["type"])
+    if expected is not None and not isinstance(value, expected):
+        raise LookupError(f"{option['name']} takes no {type(value).__name__}")
+    choices = [choice["value"] for choice in option.get("choices", [])]
+    if choices and value not in choices:
+        raise LookupError(f"{option['name']} has the choices {choices}")
+    if isinstance(value, str):
+        least, most = option.get("min_length", 0), option.get("max_length", 6000)
+        if not least <= len(value) <= most:
+            raise LookupError(f"{option['name']} takes {least} to {most} characters")

@@ -1,0 +1,216 @@
+"""The state of the loopback Discord: one guild with channels and a thread, direct messages, users, messages."""
+
+import asyncio
+import re
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from loopback_discord import components, errors, payloads
+from loopback_discord.limits import EPHEMERAL
+from loopback_discord.payloads import Payload
+
+# https://docs.discord.com/developers/resources/application#application-object-application-flags
+_LIMITED_CONTENT_FLAG = 1 << 19
+_LIMITED_MEMBERS_FLAG = 1 << 15
+_LIMITED_PRESENCE_FLAG = 1 << 13
+
+Denial = Literal["view", "send", "closed"]
+"""What the bot may not do in a channel: see it, write there, or write to a user who closed the DM."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button as somebody sees it."""
+
+    label: str
+    custom_id: str | None
+    url: str | None
+    disabled: bool
+
+
+@dataclass(eq=False)
+class Message:
+    """A message, and how its sender asked for mentions."""
+
+    payload: Payload
+    allowed_mentions: Payload | None = None
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return str(self.payload["id"])
+
+    @property
+    def author_id(self) -> str:
+        return str(self.payload["author"]["id"])
+
+    @property
+    def text(self) -> str:
+        """Everything that a reader reads: content, text displays, then the embeds' texts."""
+        parts = [self.payload["content"], *components.texts(self.payload["components"])]
+        for embed in self.payload["embeds"]:
+            parts += [embed.get("title") or "", embed.get("description") or ""]
+            parts += [f"{entry['name']}\n{entry['value']}" for entry in embed.get("fields") or []]
+        return "\n".join(part for part in parts if part)
+
+    @property
+    def buttons(self) -> list[Button]:
+        found = [c for c in components.walk(self.payload["components"]) if c["type"] == components.BUTTON]
+        return [Button(c.get("label") or "", c.get("custom_id"), c.get("url"), bool(c.get("disabled"))) for c in found]
+
+    @property
+    def ephemeral(self) -> bool:
+        return bool(self.payload["flags"] & EPHEMERAL)
+
+    @property
+    def replies_to(self) -> str | None:
+        """The id of the message that this one replies to."""
+        reference = self.payload.get("message_reference")
+        return str(reference["message_id"]) if reference else None
+
+    @property
+    def pings(self) -> bool:
+        """Whether anybody got a ping by it: @everyone, a role or a user."""
+        return bool(self.payload["mention_everyone"] or self.payload["mentions"] or self.payload["mention_roles"])
+
+
+@dataclass(eq=False)
+class Channel:
+    """A text channel, thread or DM; `arrivals` are the bot's messages that no test has taken yet."""
+
+    payload: Payload
+    denies: Denial | None = None
+    messages: dict[str, Message] = field(default_factory=dict)
+    arrivals: asyncio.Queue[Message] = field(default_factory=asyncio.Queue)
+
+    @property
+    def id(self) -> str:
+        return str(self.payload["id"])
+
+    @property
+    def guild_id(self) -> str | None:
+        return self.payload.get("guild_id")
+
+    def message(self, message_id: str) -> Message:
+        try:
+            return self.messages[message_id]
+        except KeyError:
+            raise errors.unknown_message() from None
+
+
+@dataclass
+class Portal:
+    """The switches of the developer portal for privileged intents.
+
+    https://docs.discord.com/developers/events/gateway#privileged-intents
+    """
+
+    message_content: bool = True
+    members: bool = False
+    presences: bool = False
+
+    @property
+    def application_flags(self) -> int:
+        flags = _LIMITED_CONTENT_FLAG if self.message_content else 0
+        flags |= _LIMITED_MEMBERS_FLAG if self.members else 0
+        return flags | (_LIMITED_PRESENCE_FLAG if self.presences else 0)
+
+
+class World:
+    """Everything that exists on this Discord."""
+
+    def __init__(self, portal: Portal) -> None:
+        self.portal = portal
+        self.application_id = payloads.new_id()
+        self.bot = payloads.user_payload("porter", bot=True)
+        self.owner = payloads.user_payload("owner")
+        self.guild_id = payloads.new_id()
+        self.users: dict[str, Payload] = {user["id"]: user for user in (self.bot, self.owner)}
+        self.channels: dict[str, Channel] = {}
+
+    def add_user(self, name: str, *, bot: bool = False) -> Payload:
+        user = payloads.user_payload(name, bot=bot)
+        self.users[user["id"]] = user
+        return user
+
+    def add_text_channel(self, name: str, *, denies: Denial | None = None) -> Channel:
+        payload = payloads.text_channel_payload(self.guild_id, name, len(self.channels))
+        return self._keep(Channel(payload, denies))
+
+    def add_thread(self, parent: Channel, name: str) -> Channel:
+        return self._keep(Channel(payloads.thread_payload(self.guild_id, parent.id, self.owner["id"], name)))
+
+    def direct_messages(self, user_id: str) -> Channel:
+        """Give the DM between the bot and a user, opening it when there is none."""
+        if user_id not in self.users:
+            raise errors.unknown_user()
+        for channel in self.channels.values():
+            if any(recipient["id"] == user_id for recipient in channel.payload.get("recipients", [])):
+                return channel
+        return self._keep(Channel(payloads.dm_channel_payload(self.users[user_id])))
+
+    def channel(self, channel_id: str) -> Channel:
+        """Give a channel that the bot may see."""
+        if channel_id not in self.channels:
+            raise errors.unknown_channel()
+        channel = self.channels[channel_id]
+        if channel.denies == "view":
+            raise errors.missing_access()
+        return channel
+
+    def guild(self) -> Payload:
+        """Build what GUILD_CREATE carries."""
+        visible = [channel for channel in self.channels.values() if channel.guild_id and channel.denies != "view"]
+        threads = [c.payload for c in visible if c.payload["type"] == payloads.PUBLIC_THREAD]
+        return payloads.guild_payload(self.guild_id, self.owner["id"]) | {
+            "channels": [c.payload for c in visible if c.payload["type"] == payloads.GUILD_TEXT],
+            "threads": threads,
+            "members": [payloads.member_payload(self.bot)],
+            "member_count": len(self.users),
+        }
+
+    def mentions(self, text: str, allowed: Payload | None, replied: Message | None = None) -> Payload:
+        """Give the mention fields of a message with this text.
+
+        Without `allowed_mentions` everything in the text pings, and so does a reply.
+        https://docs.discord.com/developers/resources/message#allowed-mentions-object
+        """
+        everything: dict[str, Any] = {"parse": ["users", "roles", "everyone"], "replied_user": True}
+        rules = everything if allowed is None else allowed
+        parse = rules.get("parse") or []
+        pinged = [
+            user_id
+            for user_id in re.findall(r"<@!?(\d+)>", text)
+            if "users" in parse or user_id in map(str, rules.get("users") or [])
+        ]
+        if replied is not None and rules.get("replied_user"):
+            pinged.append(replied.author_id)
+        roles = [
+            role_id
+            for role_id in re.findall(r"<@&(\d+)>", text)
+            if "roles" in parse or role_id in map(str, rules.get("roles") or [])
+        ]
+        return {
+            "mention_everyone": "everyone" in parse and bool(re.search(r"@(everyone|here)\b", text)),
+            "mentions": [self.users[user_id] for user_id in dict.fromkeys(pinged) if user_id in self.users],
+            "mention_roles": list(dict.fromkeys(roles)),
+        }
+
+    def without_content(self, payload: Payload) -> Payload:
+        """Blank what an application may not read without the message-content intent.
+
+        Its own messages, those that mention it and DMs stay readable.
+        https://docs.discord.com/developers/events/gateway#message-content-intent
+        """
+        mentioned = any(user["id"] == self.bot["id"] for user in payload["mentions"])
+        own = payload["author"]["id"] == self.bot["id"]
+        shown = dict(payload)
+        if shown.get("referenced_message"):
+            shown["referenced_message"] = self.without_content(shown["referenced_message"])
+        if mentioned or own or self.channels[payload["channel_id"]].guild_id is None:
+            return shown
+        return shown | {"content": "", "embeds": [], "attachments": [], "components": []}
+
+    def _keep(self, channel: Channel) -> Channel:
+        self.channels[channel.id] = channel
+        return channel

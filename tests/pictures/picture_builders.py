@@ -1,0 +1,183 @@
+"""Transcripts and reports, made by hand."""
+
+from bot.demos.transcript import Door, HostReport, Step, Total, Transcript
+from bot.host.rows import Endpoint, Protocol, SocketRow
+
+HERE = "127.0.0.1"
+
+
+def make_door(
+    label: str = "listener",
+    *,
+    port: int = 40025,
+    remote: Endpoint | None = None,
+    state: str = "LISTEN",
+    protocol: Protocol = "TCP",
+    means: str = "The household waits behind this door for callers.",
+    address: str = HERE,
+) -> Door:
+    return Door(label, SocketRow(protocol, Endpoint(address, port), remote, state), means)
+
+
+def port_in_use() -> Transcript:
+    listener = make_door()
+    udp = make_door("UDP socket", state="", protocol="UDP", means="Same number, but UDP numbers its doors separately.")
+    return Transcript(
+        "port-in-use",
+        "One number, one listening door",
+        (
+            Step(
+                "Listen on any free TCP port",
+                "the host gave us 127.0.0.1:40025",
+                "The porter hangs a free number on the household's new door.",
+                (listener,),
+            ),
+            Step(
+                "Listen on TCP port 40025 again",
+                "EADDRINUSE: Address already in use",
+                "The number already hangs on a door; the porter won't hand it out twice.",
+            ),
+            Step(
+                "Bind UDP port 40025",
+                "bound to 127.0.0.1:40025",
+                "TCP and UDP number their doors separately, so this number is free.",
+                (listener, udp),
+            ),
+        ),
+        "A port of one address has a single listening socket per protocol; the second one is refused.",
+    )
+
+
+def two_clients() -> Transcript:
+    listener = make_door(port=40025)
+    first = _connection(1, 51334)
+    second = _connection(2, 51336)
+    return Transcript(
+        "two-clients",
+        "Two clients at one server port",
+        (
+            Step(
+                "Listen on any free port",
+                "LISTEN 127.0.0.1:40025",
+                "The household waits behind a numbered door.",
+                (listener,),
+            ),
+            Step(
+                "Connect a first client",
+                "127.0.0.1:51334 → 127.0.0.1:40025",
+                "The caller opens a door of its own, and the server a second door with the same number.",
+                (listener, *first),
+            ),
+            Step(
+                "Connect a second client",
+                "127.0.0.1:51336 → 127.0.0.1:40025",
+                "A third door with number 40025: letters are told apart by who wrote them.",
+                (listener, *first, *second),
+            ),
+        ),
+        "Many sockets share one port: a connection is known by both of its endpoints.",
+    )
+
+
+def host_report(doors: int = 3) -> HostReport:
+    return make_report(*map(report_door, range(doors)))
+
+
+def make_report(*doors: Door) -> HostReport:
+    return HostReport(
+        process="porter",
+        pid=4242,
+        doors=doors,
+        totals=(
+            Total("TCP", "LISTEN", 14, 9),
+            Total("TCP", "ESTABLISHED", 31, 4),
+            Total("TCP", "TIME_WAIT", 6, 6),
+            Total("UDP", "", 9, 0),
+        ),
+        notes=(
+            "Without administrator's rights the owners of 19 sockets stay hidden.",
+            "Addresses other than loopback are masked.",
+        ),
+    )
+
+
+def endless_experiment(steps: int, doors: int) -> Transcript:
+    """Every text much longer than a demo would write it, with as many doors at each step."""
+    text = "and so on about the household, its doors and the letters that come and go. " * 5
+    crowd = long_named(doors).doors
+    return Transcript(
+        "life-of-a-connection-" * 4,
+        f"The life {text}",
+        tuple(Step(f"Do thing {number} {text}", text, text, crowd) for number in range(1, steps + 1)),
+        text,
+    )
+
+
+def restless_experiment() -> Transcript:
+    """Doors with long names change their state at each step, and half of them go."""
+    steps = []
+    for number, (state, count) in enumerate({"LISTEN": 8, "ESTABLISHED": 8, "A_VERY_LONG_STATE_INDEED": 4}.items()):
+        names = [f"a door with a long name, the {door}th of them all" for door in range(count)]
+        doors = tuple(make_door(name, port=60000 + door, state=state) for door, name in enumerate(names))
+        steps.append(Step(f"Step {number}", state, "Doors come and go.", doors))
+    return Transcript("restless", "Doors come and go", tuple(steps), "Nothing stays.")
+
+
+def report_door(index: int) -> Door:
+    kinds = (
+        make_door(
+            "Discord gateway",
+            port=50514,
+            address="192.0.2.10",
+            remote=Endpoint("198.51.100.7", 443),
+            state="ESTABLISHED",
+            means="Through this door the bot talks with Discord.",
+        ),
+        make_door("health check", port=8080, means="Waits for callers on this host only."),
+        make_door("name lookups", port=53123, state="", protocol="UDP", means="Letters to the phone book (DNS)."),
+    )
+    if index < len(kinds):
+        return kinds[index]
+    state = ("ESTABLISHED", "TIME_WAIT", "CLOSE_WAIT")[index % 3]
+    return make_door(
+        f"worker {index}",
+        port=50000 + index,
+        address="192.0.2.10",
+        remote=Endpoint("198.51.100.7", 443),
+        state=state,
+        means="Fetches a picture from Discord's store of files.",
+    )
+
+
+def long_named(doors: int = 3) -> HostReport:
+    far = Endpoint("2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", 65535)
+    name = "a-very-long-process-name-that-goes-on-and-on-until-60-letters"
+    shown = tuple(
+        make_door(
+            name,
+            port=65535,
+            address="2001:db8:ffff:ffff:ffff:ffff:ffff:ffff",
+            remote=far,
+            state="ESTABLISHED",
+            means="A sentence about this door that is a good deal longer than anybody would care to read aloud.",
+        )
+        for _ in range(doors)
+    )
+    return HostReport(name, 4194304, shown, host_report().totals, host_report().notes)
+
+
+def _connection(number: int, client_port: int) -> tuple[Door, Door]:
+    accepted = make_door(
+        f"accepted {number}",
+        remote=Endpoint(HERE, client_port),
+        state="ESTABLISHED",
+        means=f"Talks to client {number} only.",
+    )
+    client = make_door(
+        f"client {number}",
+        port=client_port,
+        remote=Endpoint(HERE, 40025),
+        state="ESTABLISHED",
+        means="Its number was picked by the porter.",
+    )
+    return accepted, client
