@@ -10,6 +10,8 @@ log = logging.getLogger(__name__)
 
 # What Discord leaves out or fills in where a command doesn't say (Discord documentation, Application Commands).
 _USUAL: tuple[Any, ...] = (None, False, [], {}, "")
+# Discord derives it from the contexts.
+_DERIVED = frozenset({"dm_permission"})
 
 
 async def sync_if_changed(tree: app_commands.CommandTree[Any], http: discord.http.HTTPClient, application: int) -> None:
@@ -30,7 +32,7 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], http: discord.htt
 def _same(our: Any, their: Any) -> bool:
     """Tell whether Discord's form of a command says what ours says; it adds ids, versions and defaults."""
     if isinstance(our, dict) and isinstance(their, dict):
-        return all(_same(value, their.get(key, True if key == "dm_permission" else None)) for key, value in our.items())
+        return all(_same(value, their.get(key)) for key, value in our.items() if key not in _DERIVED)
     if isinstance(our, list) and isinstance(their, list):
         return len(our) == len(their) and all(map(_same, our, their))
     return our == their or (our in _USUAL and their in _USUAL)

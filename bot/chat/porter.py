@@ -53,6 +53,9 @@ class Porter(commands.Bot):
             command_prefix=prefix,
             help_command=None,
             intents=intents,
+            # Said in full, so that they can be compared with what Discord gives back.
+            allowed_contexts=discord.app_commands.AppCommandContext(guild=True, dm_channel=True),
+            allowed_installs=discord.app_commands.AppInstallationType(guild=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -118,6 +121,11 @@ class Porter(commands.Bot):
         if in_hand:
             await asyncio.wait(in_hand, timeout=SECONDS_TO_FINISH)
         await self.close()
+
+    @property
+    def finishing(self) -> bool:
+        """Whether Porter was told to stop."""
+        return self._finishing
 
     async def close(self) -> None:
         """Close the connection and let go of the demos' threads."""

@@ -47,7 +47,7 @@ def start(
 
     `runner` is called inside the event loop. Without the message-content intent Porter starts a second time.
     """
-    _point_discord_at(api, gateway)
+    _prepare_library(api, gateway)
 
     def new_porter(*, message_content: bool) -> Porter:
         return Porter(
@@ -90,7 +90,12 @@ async def _stay(porter: Porter, token: SecretStr) -> None:
     """Stay connected until a stop signal or a refusal."""
     async with porter:
         with _stop_signals(porter):
-            await porter.start(token.get_secret_value())
+            try:
+                await porter.start(token.get_secret_value())
+            except Exception:
+                # A log-in that is cut short by a stop signal fails in many ways, and none of them matters.
+                if not porter.finishing:
+                    raise
 
 
 @contextlib.contextmanager
@@ -123,7 +128,8 @@ def _token_refused() -> Ending:
     return Ending.TOKEN_REFUSED
 
 
-def _point_discord_at(api: str, gateway: str) -> None:
-    """Set the addresses that discord.py uses; it keeps them in class attributes."""
+def _prepare_library(api: str, gateway: str) -> None:
+    """Set the addresses that discord.py uses, and spare the operator its warnings on voice; both are class attributes."""
     discord.http.Route.BASE = api.rstrip("/")
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False

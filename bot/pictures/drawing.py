@@ -22,7 +22,10 @@ class Picture:
 
 
 def draw(shown: Transcript | HostReport, theme: Theme = "dark") -> Picture:
-    """The picture of a finished experiment or of a host report. Takes some 50 ms, so call it in a thread.
+    """The picture of a finished experiment or of a host report.
+
+    Takes 50 to 180 ms, growing with the picture's height, and resvg-py 0.5 holds the interpreter's lock meanwhile:
+    even in a thread it keeps the event loop waiting for that long.
 
     Raises:
         PicturesUnavailableError: resvg-py is not installed; the message says how to install it.

@@ -78,12 +78,13 @@ SHORTER = replace(FULL, door_height=180, means_lines=3, reply_lines=3, totals=6)
 NO_CHANGES = replace(SHORTER, changes=False)
 NO_MEANING_OF_DOORS = replace(NO_CHANGES, door_lines=0)
 BESIDE = replace(NO_MEANING_OF_DOORS, beside=True, door_height=164, means_lines=2)
-FEW_DOORS = replace(BESIDE, doors=4, totals=5)
+EIGHT_DOORS = replace(BESIDE, doors=8, totals=5)
+FEW_DOORS = replace(EIGHT_DOORS, doors=4)
 ONE_LINE_EACH = replace(FEW_DOORS, did_lines=1, reply_lines=1, means_lines=1, doors=2)
 BARE = replace(ONE_LINE_EACH, means_lines=0, doors=1, totals=4)
 
 # Tried in this order until the picture is low enough; the last one always is.
-DETAILS = (FULL, SHORTER, NO_CHANGES, NO_MEANING_OF_DOORS, BESIDE, FEW_DOORS, ONE_LINE_EACH, BARE)
+DETAILS = (FULL, SHORTER, NO_CHANGES, NO_MEANING_OF_DOORS, BESIDE, EIGHT_DOORS, FEW_DOORS, ONE_LINE_EACH, BARE)
 
 
 def line(text: str, kind: Type, x: float, y: float, anchor: Anchor = "start") -> Words:

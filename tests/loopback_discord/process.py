@@ -5,10 +5,10 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -69,6 +69,16 @@ class PorterProcess:
                 await asyncio.wait_for(self._changed.wait_for(lambda: text.lower() in self.log.lower()), within)
             except TimeoutError:
                 raise AssertionError(f"{text!r} isn't in the log:\n{self.log}") from None
+
+    async def outlives(self, event: Coroutine[Any, Any, None]) -> None:
+        """Wait for an event, but no longer than the process lives."""
+        waiting, end = asyncio.create_task(event), asyncio.create_task(self._started().wait())
+        await asyncio.wait((waiting, end), return_when=asyncio.FIRST_COMPLETED)
+        end.cancel()
+        if not waiting.done():
+            waiting.cancel()
+            raise AssertionError(f"the bot ended with exit code {self._started().returncode}; its log:\n{self.log}")
+        await waiting
 
     def interrupt(self) -> None:
         """Send SIGTERM without waiting."""

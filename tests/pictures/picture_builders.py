@@ -151,7 +151,7 @@ def report_door(index: int) -> Door:
 
 def long_named(doors: int = 3) -> HostReport:
     far = Endpoint("2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", 65535)
-    name = "a-very-long-process-name-that-goes-on-and-on-until-60-letters"
+    name = "a-very-long-process-name-that-goes-on-and-on-until-60-letter"
     shown = tuple(
         make_door(
             name,

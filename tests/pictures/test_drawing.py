@@ -28,9 +28,7 @@ from bot.pictures.theme import Theme
 
 DOOR_COUNTS = (0, 1, 2, 3, 7, 12, 13)
 THEMES: tuple[Theme, ...] = ("dark", "light")
-REPORTS: list[Transcript | HostReport] = [host_report(count) for count in DOOR_COUNTS] + [
-    long_named(count) for count in DOOR_COUNTS
-]
+REPORTS: list[Transcript | HostReport] = [*map(host_report, DOOR_COUNTS), *map(long_named, DOOR_COUNTS)]
 EXPERIMENTS: list[Transcript | HostReport] = [
     port_in_use(),
     two_clients(),

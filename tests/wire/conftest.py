@@ -19,7 +19,7 @@ async def classroom(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[C
         thread = discord.world.add_thread(lobbies[0], "a thread")
         config = write_config(home, discord, study_channels)
         async with PorterProcess(config, token=TOKEN, home=home) as porter:
-            await discord.bot_ready()
+            await porter.outlives(discord.bot_ready())
             yield Classroom(discord, porter, study_channels, lobbies, thread)
             assert porter.running, porter.log
             assert "Traceback" not in porter.log, porter.log

@@ -1,5 +1,3 @@
-import asyncio
-
 import pytest
 from classroom import TOKEN, StartPorter, title
 from loopback_discord import LoopbackDiscord
@@ -12,7 +10,7 @@ MESSAGE_CONTENT = 1 << 15
 
 async def test_it_connects_and_stops_on_sigterm(discord: LoopbackDiscord, start_porter: StartPorter) -> None:
     porter = await start_porter()
-    await discord.bot_ready()
+    await porter.outlives(discord.bot_ready())
 
     assert await porter.terminate(within=5) == 0
     assert not discord.gateway.connected
@@ -23,7 +21,7 @@ async def test_commands_are_registered_once(discord: LoopbackDiscord, start_port
     learner, channel = discord.user(), discord.text_channel("study")
     for _ in range(2):
         porter = await start_porter()
-        await discord.bot_ready()
+        await porter.outlives(discord.bot_ready())
         await discord.until(lambda: discord.commands.times_overwritten > 0)
         answer = await learner.runs_command("ask", question="what is a port?", where=channel)
         assert title(answer) == "port"
@@ -38,7 +36,7 @@ async def test_without_the_portals_switch_it_still_answers_who_asks(
     discord.world.portal.message_content = False
     learner, channel = discord.user(), discord.text_channel("study")
     porter = await start_porter()
-    await discord.bot_ready()
+    await porter.outlives(discord.bot_ready())
     await learner.says(channel, "what is a process?")
     await learner.says(channel, "what is a socket?", mentions_bot=True)
 
@@ -68,7 +66,7 @@ async def test_a_token_that_is_revoked_while_it_runs_ends_it(
     discord: LoopbackDiscord, start_porter: StartPorter
 ) -> None:
     porter = await start_porter()
-    await discord.bot_ready()
+    await porter.outlives(discord.bot_ready())
     discord.gateway.revoke_token()
     discord.gateway.drop()
 
@@ -81,7 +79,7 @@ async def test_an_answer_in_hand_is_finished_before_the_end(
 ) -> None:
     learner, channel = discord.user(), discord.text_channel("study")
     porter = await start_porter()
-    await discord.bot_ready()
+    await porter.outlives(discord.bot_ready())
     discord.faults.next("POST", POST_MESSAGE, 429, retry_after=0.5)
     await learner.says(channel, "what is a port?")
     await discord.until(lambda: any(request.status == 429 for request in discord.requests))
@@ -95,7 +93,7 @@ async def test_an_answer_in_hand_is_finished_before_the_end(
 async def test_a_ban_by_cloudflare_is_not_hammered(discord: LoopbackDiscord, start_porter: StartPorter) -> None:
     learner, channel = discord.user(), discord.text_channel("study")
     porter = await start_porter()
-    await discord.bot_ready()
+    await porter.outlives(discord.bot_ready())
     discord.faults.next("POST", POST_MESSAGE, 429, via=False, retry_after=60, times=20)
     await learner.says(channel, "what is a port?")
     await discord.until(lambda: any(request.status == 429 for request in discord.requests))
@@ -107,7 +105,6 @@ async def test_a_ban_by_cloudflare_is_not_hammered(discord: LoopbackDiscord, sta
 
 async def test_sigterm_during_the_login_ends_it(discord: LoopbackDiscord, start_porter: StartPorter) -> None:
     porter = await start_porter()
-    async with asyncio.timeout(10):
-        await discord.until(lambda: bool(discord.requests))
+    await porter.outlives(discord.until(lambda: bool(discord.requests)))
 
     assert await porter.terminate(within=5) == 0
