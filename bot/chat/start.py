@@ -129,7 +129,7 @@ def _token_refused() -> Ending:
 
 
 def _prepare_library(api: str, gateway: str) -> None:
-    """Set the addresses that discord.py uses, and spare the operator its warnings on voice; both are class attributes."""
+    """Set what discord.py keeps in class attributes: its addresses, and its warnings on voice, which Porter lacks."""
     discord.http.Route.BASE = api.rstrip("/")
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False

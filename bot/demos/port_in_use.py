@@ -11,42 +11,47 @@ def run(loopback: Loopback) -> Iterator[Step]:
     """Listen, try to listen again on the same port, then in UDP, then after closing the first."""
     first = loopback.listen()
     port = port_of(first)
-    door = Door("first listener", row_of(first), f"A door with the number {port}; its household waits behind it.")
+    door = Door("listener", row_of(first), f"Number {port} hangs here; callers knock.")
     yield Step(
         "Listen on any free port",
-        f"The host gave us port {port}",
+        f"we got port {port}",
         f"We ask the porter for a number. He hangs {port} on our door.",
         (door,),
     )
 
+    refused, _ = _try_to_take("second", loopback.listen, port)
     yield Step(
         f"Listen on port {port} a second time",
-        _outcome(loopback.listen, port),
+        refused,
         f"Number {port} hangs already. The porter won't hand it out twice: whose letters would they be?",
         (door,),
     )
 
+    outcome, udp_door = _try_to_take("UDP socket", loopback.bind_udp, port)
     yield Step(
         f"Take the same number {port} in UDP",
-        _outcome(loopback.bind_udp, port),
-        "TCP and UDP number their doors separately: what hangs on a TCP door doesn't take the number in UDP.",
-        (door,),
+        outcome,
+        "TCP and UDP number their doors separately: a number on a TCP door is still free in UDP.",
+        (door, *udp_door),
     )
 
     first.close()
+    outcome, new_door = _try_to_take("new listener", loopback.listen, port)
     yield Step(
-        f"Close the first listener, and listen on {port} again",
-        _outcome(loopback.listen, port),
+        "Close the first listener, then listen again",
+        outcome,
         "The number hung there only while a socket held it. Door gone, number free.",
+        (*new_door, *udp_door),
     )
 
 
-def _outcome(take: Callable[[int], Socket], port: int) -> str:
-    """Try to take a port, and say what the machine replied."""
+def _try_to_take(label: str, take: Callable[[int], Socket], port: int) -> tuple[str, tuple[Door, ...]]:
+    """Try to take a port, and say what the machine replied, with the door if there is one."""
     try:
-        return f"{row_of(take(port)).protocol} port {port} is ours"
+        row = row_of(take(port))
     except OSError as error:
-        return errno_name(error)
+        return errno_name(error), ()
+    return f"{row.protocol} {port} is ours", (Door(label, row, f"Number {port}, on the {row.protocol} side."),)
 
 
 DEMO = experiment(

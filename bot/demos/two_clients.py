@@ -11,46 +11,46 @@ def run(loopback: Loopback) -> Iterator[Step]:
     """Listen, connect two clients, accept both, and see whose letter arrives where."""
     listener = loopback.listen()
     port = port_of(listener)
-    waiting = Door("listener", row_of(listener), f"The door with the number {port}: here new callers knock.")
+    waiting = Door("listener", row_of(listener), f"Number {port}: new callers knock here.")
     yield Step(
         "Listen on any free port",
-        f"The host gave us port {port}",
+        f"we got port {port}",
         f"A household puts up a door, and the porter hangs {port} on it.",
         (waiting,),
     )
 
     clients = [loopback.connect(port) for _ in range(2)]
     writers = tuple(
-        Door(f"client {number}", row_of(client), f"A caller's own door; the porter picked {port_of(client)} for it.")
+        Door(f"client {number}", row_of(client), f"A caller's own door, {port_of(client)}.")
         for number, client in enumerate(clients, 1)
     )
     numbers = " and ".join(str(port_of(client)) for client in clients)
     yield Step(
         f"Connect two clients to port {port}",
-        f"The host gave them ports {numbers}",
+        f"they got {numbers}",
         "Each caller writes from a door of its own, with a number that the porter picked for the occasion.",
         (waiting, *writers),
     )
 
     accepted = [loopback.accept(listener, client) for client in clients]
     answering = tuple(
-        Door(f"accepted {number}", row_of(each), f"The same number {port}, and all its letters are for one caller.")
+        Door(f"accepted {number}", row_of(each), f"{port} again, for one caller only.")
         for number, each in enumerate(accepted, 1)
     )
     same = {port_of(each) for each in accepted} == {port}
     yield Step(
         "Accept both",
-        f"Two more sockets, {'both' if same else 'not both'} on port {port}",
+        f"two sockets, {'both' if same else 'not both'} on {port}",
         f"Now three doors bear {port}: one for newcomers, and one for each caller.",
         (waiting, *answering, *writers),
     )
 
     for number, client in enumerate(clients, 1):
-        client.sendall(f"hello from client {number}".encode())
+        client.sendall(f"I am client {number}".encode())
     heard = [each.recv(64).decode() for each in accepted]
     yield Step(
         "Let both clients write",
-        f"accepted 1 read {heard[0]!r}, accepted 2 read {heard[1]!r}",
+        ", ".join(f"accepted {number}: {letter!r}" for number, letter in enumerate(heard, 1)),
         "Both letters bear the same number. The porter reads the sender's address and number too, and knows the door.",
         (waiting, *answering, *writers),
     )

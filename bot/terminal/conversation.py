@@ -115,7 +115,9 @@ class Conversation:
         if choices:
             line = Text()
             for number, choice in enumerate(choices, 1):
-                line.append(f"{number} ", "bold cyan").append(f"{choice.label}   ")
+                # Hard spaces, so that a line breaks between choices and not within one.
+                label = choice.label.replace(" ", "\u00a0")
+                line.append(f"{number}\u00a0", "bold cyan").append(f"{label}   ")
             self._console.print(line)
 
 

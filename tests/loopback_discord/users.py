@@ -79,14 +79,25 @@ class User:
         intent = GUILD_MESSAGES if channel.guild_id else DIRECT_MESSAGES
         await self._gateway.dispatch("MESSAGE_UPDATE", message.payload, intent=intent)
 
+    async def deletes(self, channel: Channel, message: Message) -> None:
+        """Delete an own message."""
+        del channel.messages[message.id]
+        gone = {"id": message.id, "channel_id": channel.id}
+        gone |= {"guild_id": channel.guild_id} if channel.guild_id else {}
+        intent = GUILD_MESSAGES if channel.guild_id else DIRECT_MESSAGES
+        await self._gateway.dispatch("MESSAGE_DELETE", gone, intent=intent)
+
     async def runs_command(self, name: str, /, *, where: Channel | None = None, **options: Any) -> Message:
         """Run a slash command and give its first answer, also after a deferral.
 
         Raises:
             LookupError: the command or an option isn't registered, or an option is missing.
         """
+        return await self._answer(await self.runs_without_waiting(name, where=where, **options))
+
+    async def runs_without_waiting(self, name: str, /, *, where: Channel | None = None, **options: Any) -> Interaction:
         data = self._command_data(name, options)
-        return await self._answer(await self._interact(InteractionType.APPLICATION_COMMAND, data, where))
+        return await self._interact(InteractionType.APPLICATION_COMMAND, data, where)
 
     async def types_ahead(self, name: str, /, *, where: Channel | None = None, **option: str) -> list[Payload]:
         """Type into an option with autocompletion, and give the choices shown."""

@@ -14,8 +14,8 @@ from loopback_discord import Channel, LoopbackDiscord, PorterProcess, User
 async def classroom(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Classroom]:
     home = tmp_path_factory.mktemp("home")
     async with LoopbackDiscord(TOKEN) as discord:
-        study_channels = [discord.text_channel(f"study-{number}") for number in range(40)]
-        lobbies = [discord.text_channel(f"lobby-{number}") for number in range(20)]
+        study_channels = [discord.text_channel(f"study-{number}") for number in range(100)]
+        lobbies = [discord.text_channel(f"lobby-{number}") for number in range(100)]
         thread = discord.world.add_thread(lobbies[0], "a thread")
         config = write_config(home, discord, study_channels)
         async with PorterProcess(config, token=TOKEN, home=home) as porter:

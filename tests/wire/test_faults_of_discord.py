@@ -1,6 +1,7 @@
 import pytest
 from classroom import Classroom, title
 from loopback_discord import Channel, LoopbackDiscord, User
+from loopback_discord.components import BUTTON, walk
 
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
 
@@ -30,6 +31,17 @@ async def test_a_question_asked_while_disconnected_is_answered_once(
     await discord.silence(study_channel, of=A_MOMENT)
     assert discord.gateway.resumes == resumes + 1
     assert len(discord.gateway.identifies) == 1
+
+
+async def test_ten_drops_lose_no_question(discord: LoopbackDiscord, study_channel: Channel, ada: User) -> None:
+    identifies = len(discord.gateway.identifies)
+    for _ in range(10):
+        discord.gateway.drop()
+        await ada.says(study_channel, "what is a port?", delivered=2)
+        assert title(await discord.next_message(study_channel, within=10)) == "port"
+
+    await discord.silence(study_channel, of=A_MOMENT)
+    assert len(discord.gateway.identifies) == identifies
 
 
 async def test_a_request_to_reconnect_loses_no_question(
@@ -97,7 +109,7 @@ async def test_a_closed_direct_message_gets_one_attempt(discord: LoopbackDiscord
 
 async def test_a_deleted_question_starts_no_storm(discord: LoopbackDiscord, study_channel: Channel, ada: User) -> None:
     question = await ada.says(study_channel, "what is a port?")
-    del study_channel.messages[question.id]
+    await ada.deletes(study_channel, question)
     await discord.until(lambda: posts_to(study_channel, discord) > 0)
     await ada.says(study_channel, "what is a socket?")
 
@@ -106,17 +118,44 @@ async def test_a_deleted_question_starts_no_storm(discord: LoopbackDiscord, stud
     assert posts_to(study_channel, discord) <= 3
 
 
-async def test_an_expired_interaction_is_not_retried(discord: LoopbackDiscord, lobby: Channel, ada: User) -> None:
-    discord.faults.next("POST", r"/interactions/.*", 404, code=10062, message="Unknown interaction")
-    await ada.says(lobby, "what is a port?", mentions_bot=True)
-    answer = await discord.next_message(lobby)
-    before = len(discord.requests)
+@pytest.mark.parametrize(("status", "code"), [(404, 10062), (400, 40060)])
+async def test_an_interaction_that_takes_no_answer_is_not_retried(
+    discord: LoopbackDiscord, lobby: Channel, ada: User, status: int, code: int
+) -> None:
+    answer = await ada.runs_command("ask", question="what is a port?", where=lobby)
     [button, *_] = [button for button in answer.buttons if (button.custom_id or "").startswith("porter:")]
+    before = len(discord.requests)
+    discord.faults.next("POST", r"/interactions/.*", status, code=code, times=2)
 
     await ada.presses_without_waiting(answer, button.custom_id or "")
-    await discord.until(lambda: len(discord.requests) > before)
+    await ada.runs_without_waiting("ask", question="what is a port?", where=lobby)
+    await discord.until(lambda: sum(request.status == status for request in discord.requests[before:]) == 2)
     await ada.says(lobby, "what is a socket?", mentions_bot=True)
 
     assert title(await discord.next_message(lobby)) == "socket"
-    callbacks = [request for request in discord.requests[before:] if request.path.endswith("/callback")]
-    assert len(callbacks) == 1
+    assert [request.status for request in discord.requests[before:]] == [status, status, 200]
+
+
+async def test_discord_being_down_for_a_moment_ends_nothing(
+    discord: LoopbackDiscord, study_channel: Channel, ada: User
+) -> None:
+    discord.faults.next("POST", POST_MESSAGE, 503)
+    await ada.says(study_channel, "what is a port?")
+    await discord.until(lambda: any(request.status == 503 for request in discord.requests))
+    await ada.says(study_channel, "what is a socket?")
+
+    assert title(await discord.next_message(study_channel)) == "socket"
+
+
+async def test_a_button_whose_entry_is_gone_is_answered_all_the_same(
+    discord: LoopbackDiscord, lobby: Channel, ada: User
+) -> None:
+    answer = await ada.runs_command("ask", question="what is a port?", where=lobby)
+    for component in walk(answer.payload["components"]):
+        if component["type"] == BUTTON:
+            component["custom_id"] = "porter:entry:gone-since"
+
+    shown = await ada.presses(answer, "porter:entry:gone-since")
+
+    assert shown.ephemeral
+    assert shown.text

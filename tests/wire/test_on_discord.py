@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 from classroom import Classroom, title
 from loopback_discord import Channel, LoopbackDiscord, Message, User
+from loopback_discord.interactions import CallbackType
 
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
 
@@ -167,6 +168,14 @@ async def test_slash_demo_runs(ada: User, lobby: Channel) -> None:
     shown = await ada.runs_command("demo", name="two-clients", where=lobby)
 
     assert "listen" in shown.text.lower()
+
+
+async def test_slash_demo_is_deferred_before_it_runs(discord: LoopbackDiscord, lobby: Channel, ada: User) -> None:
+    before = len(discord.requests)
+    await ada.runs_command("demo", name="two-clients", where=lobby)
+
+    first, *_ = [request.json["type"] for request in discord.requests[before:] if request.path.endswith("/callback")]
+    assert first == CallbackType.DEFERRED_MESSAGE
 
 
 async def test_a_demos_picture_is_described(ada: User, lobby: Channel) -> None:

@@ -30,6 +30,54 @@ async def test_commands_are_registered_once(discord: LoopbackDiscord, start_port
     assert discord.commands.times_overwritten == 1
 
 
+async def test_a_button_outlives_a_restart(discord: LoopbackDiscord, start_porter: StartPorter) -> None:
+    learner, channel = discord.user(), discord.text_channel("study")
+    porter = await start_porter()
+    await porter.outlives(discord.bot_ready())
+    answer = await learner.runs_command("ask", question="what is a port?", where=channel)
+    await porter.terminate()
+    porter = await start_porter()
+    await porter.outlives(discord.bot_ready())
+
+    [button, *_] = [button for button in answer.buttons if (button.custom_id or "").startswith("porter:")]
+    shown = await learner.presses(answer, button.custom_id or "")
+
+    assert shown.ephemeral
+
+
+async def test_a_changed_command_is_registered_anew(discord: LoopbackDiscord, start_porter: StartPorter) -> None:
+    discord.commands.overwrite([{"name": "ask", "description": "How it was before."}])
+    porter = await start_porter()
+    await porter.outlives(discord.bot_ready())
+
+    assert discord.commands.times_overwritten == 2
+    assert discord.commands.find("demo")
+
+
+async def test_it_serves_though_commands_cannot_be_registered(
+    discord: LoopbackDiscord, start_porter: StartPorter
+) -> None:
+    learner, channel = discord.user(), discord.text_channel("study")
+    refusal = "Max number of daily application command creates has been reached (200)"
+    discord.faults.next("PUT", r"/applications/\d+/commands", 400, code=30034, message=refusal)
+    porter = await start_porter()
+    await porter.outlives(discord.bot_ready())
+    await learner.says(channel, "what is a port?")
+
+    assert title(await discord.next_message(channel)) == "port"
+
+
+async def test_discord_being_down_at_the_start_ends_it_with_advice(
+    discord: LoopbackDiscord, start_porter: StartPorter
+) -> None:
+    discord.faults.next("GET", "/users/@me", 503)
+    porter = await start_porter()
+
+    assert await porter.exits() not in (0, 1, 5)
+    assert "discord" in porter.log.lower()
+    assert "Traceback" not in porter.log
+
+
 async def test_without_the_portals_switch_it_still_answers_who_asks(
     discord: LoopbackDiscord, start_porter: StartPorter
 ) -> None:
