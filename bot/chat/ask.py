@@ -10,6 +10,7 @@ from bot.answering.answer import Found, Manner, answer
 from bot.answering.library import Library
 from bot.answering.wording import Depth
 from bot.chat.layout import answer_view
+from bot.chat.replying import reply_to
 
 
 class Ask(commands.Cog):
@@ -32,7 +33,7 @@ class Ask(commands.Cog):
         found = answer(question, self._library, manner)
         if manner is Manner.ASKED or isinstance(found, Found):
             view = answer_view(found, self._library, Depth.SHORT)
-            await message.reply(view=view, mention_author=False, nonce=message.id)
+            await reply_to(message, view=view)
 
     @commands.hybrid_command(description="Ask about ports, sockets and processes")  # type: ignore[arg-type]
     @app_commands.describe(question="Your question, in your own words")
@@ -40,7 +41,7 @@ class Ask(commands.Cog):
         """Answer a question; `!ask` alone, as a reply, answers the message replied to."""
         asked = question or await replied_text(context.message)
         found = answer(asked, self._library, Manner.ASKED)
-        await context.reply(view=answer_view(found, self._library, Depth.SHORT), mention_author=False)
+        await reply_to(context, view=answer_view(found, self._library, Depth.SHORT))
 
     def is_asked(self, message: discord.Message) -> bool:
         """Tell whether a message addresses Porter."""

@@ -17,9 +17,15 @@ _DERIVED = frozenset({"dm_permission"})
 async def sync_if_changed(tree: app_commands.CommandTree[Any], http: discord.http.HTTPClient, application: int) -> None:
     """Compare the commands with those that Discord knows, and register them all if any differs.
 
-    Raises:
-        discord.HTTPException: Discord refuses.
+    Where Discord refuses, the log says so and Porter serves without: mentions and messages need no registration.
     """
+    try:
+        await _sync(tree, http, application)
+    except discord.HTTPException as error:
+        log.warning("The commands couldn't be registered with Discord (%s); restart Porter later to try again.", error)
+
+
+async def _sync(tree: app_commands.CommandTree[Any], http: discord.http.HTTPClient, application: int) -> None:
     ours = {command.name: command.to_dict(tree) for command in tree.get_commands()}
     theirs = {command["name"]: command for command in await http.get_global_commands(application)}
     if ours.keys() == theirs.keys() and all(_same(ours[name], theirs[name]) for name in ours):

@@ -11,6 +11,7 @@ from discord.ext import commands
 
 from bot.chat.buttons import Wish
 from bot.chat.layout import picture_file, shown_view
+from bot.chat.replying import reply_to
 from bot.demos.catalogue import DEMOS, find_demo
 from bot.demos.runner import DemoRunner
 from bot.pictures.drawing import Picture, draw
@@ -33,8 +34,9 @@ class Show(commands.Cog):
     async def demo(self, context: commands.Context[commands.Bot], *, name: str = "") -> None:
         """Run a demo and show what it saw."""
         wanted = find_demo(name)
-        await context.defer()
-        await context.reply(**await self._shown(wanted.name), mention_author=False)
+        async with context.typing():
+            message = await self._shown(wanted.name)
+        await reply_to(context, **message)
 
     @demo.autocomplete("name")
     async def _names(self, _: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:

@@ -12,6 +12,7 @@ from bot.answering.library import Library
 from bot.answering.wording import HELLO, Depth
 from bot.chat.buttons import Wish
 from bot.chat.layout import answer_view, text_view
+from bot.chat.replying import reply_to
 from bot.demos.catalogue import DEMOS
 
 _GONE = "I no longer have that one. `/topics` shows what I have."
@@ -30,10 +31,10 @@ class Topics(commands.Cog):
         entry = self._library.find(name) if name else None
         if entry:
             found = Found(with_compared(entry, self._library))
-            await context.reply(view=answer_view(found, self._library, Depth.SHORT), mention_author=False)
+            await reply_to(context, view=answer_view(found, self._library, Depth.SHORT))
         else:
             unknown = "I have no topic of that name. These are mine:\n" if name else ""
-            await context.reply(view=text_view(unknown + self._list()), mention_author=False)
+            await reply_to(context, view=text_view(unknown + self._list()))
 
     @topics.autocomplete("name")
     async def _names(self, _: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
@@ -50,7 +51,7 @@ class Topics(commands.Cog):
     @commands.hybrid_command(name="help", description="How to ask Porter, and what it can show")  # type: ignore[arg-type]
     async def help(self, context: commands.Context[commands.Bot]) -> None:
         """Say how to ask."""
-        await context.reply(view=text_view(self._help(context.bot.command_prefix)), mention_author=False)
+        await reply_to(context, view=text_view(self._help(context.bot.command_prefix)))
 
     @commands.Cog.listener()
     async def on_porter_button(self, interaction: discord.Interaction[Any], wish: Wish, name: str) -> None:

@@ -55,7 +55,9 @@ def _totals(notes: list[str]) -> tuple[Total, ...]:
         notes.append("The host's other sockets are not shown: this system shows them to root only (macOS does so).")
         return ()
     if any(count.hidden for count in counts):
-        notes.append("Owner hidden: a system names a socket's process only to its own user or to root, and never across containers.")
+        notes.append(
+            "Owner hidden: a system names a socket's process only to its own user or root, never across containers."
+        )
     return tuple(Total(count.protocol, count.state, count.sockets, count.hidden) for count in counts)
 
 

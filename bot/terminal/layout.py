@@ -19,9 +19,16 @@ from bot.demos.transcript import Door, HostReport, Total, Transcript
 MOST_COLUMNS = 92
 
 
+class _PipedConsole(Console):
+    """Leaves it to the command line what happens when a reader such as `head` has seen enough."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def new_console() -> Console:
     """Make a console for standard output, no wider than text reads well."""
-    console = Console(highlight=False, soft_wrap=False)
+    console = _PipedConsole(highlight=False, soft_wrap=False)
     console.width = min(console.width, MOST_COLUMNS)
     return console
 

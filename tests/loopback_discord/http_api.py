@@ -11,6 +11,7 @@ from aiohttp import web
 from loopback_discord import errors, payloads
 from loopback_discord.commands import Commands
 from loopback_discord.gateway import DIRECT_MESSAGES, GUILD_MESSAGES, Gateway
+from loopback_discord.limits import EPHEMERAL
 from loopback_discord.posting import compose, edit
 from loopback_discord.requests import current_body, json_response
 from loopback_discord.world import Channel, Message, World
@@ -142,7 +143,8 @@ class ChannelRoutes:
         nonce = (channel.id, str(body.fields.get("nonce")))
         if body.fields.get("enforce_nonce") and nonce in self._by_nonce:
             return json_response(self._by_nonce[nonce].payload)
-        message = compose(self._world, channel, body.fields, body)
+        flags = int(body.fields.get("flags") or 0) & ~EPHEMERAL  # Only interactions have ephemeral messages.
+        message = compose(self._world, channel, body.fields | {"flags": flags}, body)
         if body.fields.get("nonce") is not None:
             self._by_nonce[nonce] = message
         channel.messages[message.id] = message

@@ -51,6 +51,12 @@ async def discord() -> AsyncIterator[LoopbackDiscord]:
         yield discord
 
 
+@pytest.fixture
+def channel(discord: LoopbackDiscord) -> Channel:
+    """A text channel of that Discord."""
+    return discord.text_channel("study")
+
+
 @pytest_asyncio.fixture
 async def start_porter(discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[StartPorter]:
     """Starts the real process on the test's own Discord; every text channel is a study channel."""
