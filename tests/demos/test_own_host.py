@@ -1,0 +1,142 @@
+import ipaddress
+import os
+import socket
+from itertools import chain
+
+import psutil
+import pytest
+
+from bot.demos.demo import Surroundings
+from bot.demos.own_host import MOST_DOORS, report
+from bot.host.loopback import ADDRESS, Loopback, port_of
+from bot.host.socket_table import read_own_process
+
+
+@pytest.fixture(autouse=True)
+def no_sockets_but_ours() -> None:
+    if read_own_process().rows:
+        pytest.skip("something else in this process has a network socket, so its report isn't ours alone")
+
+
+def test_a_process_without_sockets_opens_three_and_says_so() -> None:
+    shown = report(Surroundings(timeout=1))
+
+    assert {(door.label, door.row.state) for door in shown.doors} == {
+        ("listener", "LISTEN"),
+        ("accepted", "ESTABLISHED"),
+        ("client", "ESTABLISHED"),
+    }
+    assert "opened three" in shown.notes[0]
+
+
+def test_the_three_sockets_are_closed_again() -> None:
+    report(Surroundings(timeout=1))
+
+    assert read_own_process().rows == ()
+
+
+def test_a_process_with_sockets_shows_those_and_opens_none() -> None:
+    with Loopback(timeout=1) as loopback:
+        listener, udp = loopback.listen(), loopback.bind_udp()
+        shown = report(Surroundings(timeout=1))
+
+        assert {(door.row.protocol, door.row.local.port) for door in shown.doors} == {
+            ("TCP", port_of(listener)),
+            ("UDP", port_of(udp)),
+        }
+        assert not [note for note in shown.notes if "opened" in note]
+
+
+def test_a_report_names_the_own_process() -> None:
+    shown = report(Surroundings(timeout=1))
+
+    assert shown.pid == os.getpid()
+    assert shown.process
+
+
+def test_a_udp_socket_is_no_client() -> None:
+    with Loopback(timeout=1) as loopback:
+        loopback.bind_udp()
+        shown = report(Surroundings(timeout=1))
+
+    assert [(door.label, door.row.state) for door in shown.doors] == [("UDP socket", "")]
+
+
+def test_no_more_doors_are_shown_than_a_message_holds_and_the_rest_is_counted() -> None:
+    with Loopback(timeout=1) as loopback:
+        for _ in range(MOST_DOORS + 3):
+            loopback.listen()
+        shown = report(Surroundings(timeout=1))
+
+    assert len(shown.doors) == 12
+    assert [note for note in shown.notes if note.startswith("3 more sockets")]
+
+
+def test_listeners_come_before_connections() -> None:
+    with Loopback(timeout=1) as loopback:
+        listener = loopback.listen()
+        loopback.accept(listener, loopback.connect(port_of(listener)))
+        loopback.listen()
+        shown = report(Surroundings(timeout=1))
+
+    assert [door.row.state for door in shown.doors] == ["LISTEN", "LISTEN", "ESTABLISHED", "ESTABLISHED"]
+
+
+def test_a_door_that_somebody_knows_comes_first_and_says_what_it_is_for() -> None:
+    with Loopback(timeout=1) as loopback:
+        listener = loopback.listen()
+        client = loopback.connect(port_of(listener))
+        loopback.accept(listener, client)
+        shown = report(Surroundings(timeout=1, known_doors={port_of(client): "our line to the town hall"}))
+
+        assert shown.doors[0].row.local.port == port_of(client)
+        assert shown.doors[0].means == "our line to the town hall"
+
+
+def test_a_known_door_is_shown_however_many_others_there_are() -> None:
+    with Loopback(timeout=1) as loopback:
+        ports = [port_of(loopback.listen()) for _ in range(MOST_DOORS + 3)]
+        shown = report(Surroundings(timeout=1, known_doors={max(ports): "our line"}))
+
+    assert shown.doors[0].row.local.port == max(ports)
+
+
+def test_loopback_needs_no_masking_and_no_note_of_it() -> None:
+    shown = report(Surroundings(timeout=1))
+
+    assert {door.row.local.address for door in shown.doors} == {ADDRESS}
+    assert not [note for note in shown.notes if "stay private" in note]
+
+
+def test_an_address_of_the_host_is_masked_and_a_note_says_so() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
+        udp.bind((own_address(), 0))
+        shown = report(Surroundings(timeout=1))
+
+        assert shown.doors[0].row.local.port == udp.getsockname()[1]
+    assert shown.doors[0].row.local.masked
+    assert [note for note in shown.notes if "stay private" in note]
+
+
+def own_address() -> str:
+    """Give an IPv4 address of this machine that others reach."""
+    for each in chain.from_iterable(psutil.net_if_addrs().values()):
+        if each.family == socket.AF_INET and not ipaddress.ip_address(each.address).is_loopback:
+            return each.address
+    pytest.skip("NOT TESTED HERE: this machine has no IPv4 address but loopback")
+
+
+def test_every_socket_of_the_report_is_among_the_totals() -> None:
+    shown = report(Surroundings(timeout=1))
+    if not shown.totals:
+        pytest.skip("this system shows the table of the whole host to root only")
+    counted = {(total.protocol, total.state): total.sockets for total in shown.totals}
+
+    assert counted["TCP", "LISTEN"] >= 1
+    assert counted["TCP", "ESTABLISHED"] >= 2
+
+
+def test_every_door_says_what_it_is_in_the_town() -> None:
+    shown = report(Surroundings(timeout=1))
+
+    assert all(door.means.endswith(".") for door in shown.doors)
