@@ -6,10 +6,9 @@ import os
 import sys
 import time
 from argparse import Namespace
-from importlib.metadata import version
 from pathlib import Path
 
-from bot import arguments
+from bot import __version__, arguments
 from bot.answering.answer import Manner
 from bot.answering.library import Library
 from bot.answering.loader import load_library, own_directory
@@ -17,12 +16,9 @@ from bot.checked_yaml import FaultyFileError
 from bot.config import Settings, TokenError, find_settings_file, read_settings, read_token
 from bot.demos.catalogue import UnknownDemoError, find_demo
 from bot.demos.runner import DemoRunner, DemoTimeoutError
+from bot.host.loopback import StrangerError
 from bot.log import start_log
 from bot.pictures.rasterising import PicturesUnavailableError
-from bot.terminal.ask import answer_all, questions_from, questions_typed
-from bot.terminal.check import check_knowledge
-from bot.terminal.layout import new_console
-from bot.terminal.show import show
 
 # What may go wrong and is told in a sentence, with its exit code; everything else is logged with its traceback.
 _FORESEEN: dict[type[Exception], int] = {
@@ -30,13 +26,14 @@ _FORESEEN: dict[type[Exception], int] = {
     TokenError: arguments.TOKEN_REFUSED,
     UnknownDemoError: arguments.WRONG_ARGUMENTS,
     DemoTimeoutError: arguments.NOT_POSSIBLE,
+    StrangerError: arguments.NOT_POSSIBLE,
     PicturesUnavailableError: arguments.NOT_POSSIBLE,
 }
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line and return its exit code, as `porter --help` documents them."""
-    chosen = arguments.parse(argv, version("porter-bot"))
+    chosen = arguments.parse(argv, __version__)
     start_log("warning", secrets=(os.environ.get("DISCORD_TOKEN", ""),))
     try:
         return _run(chosen)
@@ -61,8 +58,7 @@ def _run(chosen: Namespace) -> int:
         case "demo":
             return _demo(chosen, settings)
         case "check":
-            check_knowledge(_knowledge(settings), new_console())
-            return arguments.DONE
+            return _check(chosen, settings)
         case "health":
             return _health(chosen.file)
         case "chat":
@@ -72,6 +68,9 @@ def _run(chosen: Namespace) -> int:
 
 
 def _ask(chosen: Namespace, settings: Settings) -> int:
+    from bot.terminal.ask import answer_all, questions_from, questions_typed
+    from bot.terminal.layout import new_console
+
     if chosen.source and chosen.question:
         return _refuse("Give questions or --from, not both.", arguments.WRONG_ARGUMENTS)
     questions = chosen.question or (questions_from(chosen.source) if chosen.source else questions_typed())
@@ -81,19 +80,37 @@ def _ask(chosen: Namespace, settings: Settings) -> int:
 
 
 def _demo(chosen: Namespace, settings: Settings) -> int:
+    from bot.terminal.layout import new_console
+    from bot.terminal.show import show
+
     async def run() -> None:
         runner = DemoRunner(settings.demos.at_once, settings.demos.seconds)
         shown = await runner.run(find_demo(chosen.name), known_doors={})
         runner.close()
         show(shown, new_console(), chosen.picture, as_json=chosen.json)
 
-    asyncio.run(run())
+    try:
+        asyncio.run(run())
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _refuse(f"The machine refused: {error}", arguments.NOT_POSSIBLE)
+    return arguments.DONE
+
+
+def _check(chosen: Namespace, settings: Settings) -> int:
+    from bot.terminal.check import check_knowledge
+    from bot.terminal.layout import new_console
+
+    path = find_settings_file(chosen.config, os.environ)
+    print(f"Settings: {path or 'all defaults'}, no fault.")
+    check_knowledge(_knowledge(settings), new_console())
     return arguments.DONE
 
 
 def _chat(settings: Settings, because: str) -> int:
-    # prompt_toolkit takes a tenth of a second to import, which `porter ask` shouldn't pay.
-    from bot.terminal.conversation import converse  # noqa: PLC0415
+    from bot.terminal.conversation import converse
+    from bot.terminal.layout import new_console
 
     async def run() -> None:
         runner = DemoRunner(settings.demos.at_once, settings.demos.seconds)
@@ -110,8 +127,7 @@ def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
         because = "No Discord token (see porter --help), so this is the local chat."
         print(because, file=sys.stderr) if not sys.stdin.isatty() else None
         return _chat(settings, because)
-    # discord.py takes a third of a second to import, which the terminal shouldn't pay.
-    from bot.chat.start import Ending, start  # noqa: PLC0415
+    from bot.chat.start import Ending, start
 
     start_log(settings.log.level, secrets=(token.get_secret_value(),))
     logging.getLogger(__name__).info("There is a token, so Porter talks on Discord.")

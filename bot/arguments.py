@@ -10,7 +10,7 @@ exit codes:
   0  done                      4  not possible here (a demo, a picture, the health file)
   1  an unforeseen fault       5  Discord refused the token, or there is none where one is needed
   2  wrong arguments           6  Discord can't be reached
-  3  a faulty file: settings, knowledge or questions
+  3  a faulty file: settings, knowledge or questions       130  interrupted by Ctrl-C
 
 settings: --config FILE, else the file that PORTER_CONFIG names, else ./config.yaml, else the defaults.
 token:    DISCORD_TOKEN, else the file that DISCORD_TOKEN_FILE names, else discord.token_file in the settings."""

@@ -1,4 +1,3 @@
-import gc
 import os
 import sys
 import threading
@@ -38,7 +37,6 @@ def wait_for_none_left(sockets: frozenset[str], threads: frozenset[threading.Thr
     while left := left_behind(sockets, threads):
         if time.monotonic() > end:
             break
-        gc.collect()
         time.sleep(0.01)
     return left
 

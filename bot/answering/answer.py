@@ -77,11 +77,11 @@ def answer(question: str, library: Library, manner: Manner) -> Answer:
         return NothingFound(Silence.EMPTY)
     if manner is Manner.UNASKED:
         return _overheard(prose, library)
-    readings = [library.index.read(words_of(part)) for part in _parts(prose)]
-    best = max(readings, key=lambda reading: _top_score(reading, library))
-    if _top_score(best, library) < VERBATIM and (compared := _compared(best, library)):
+    ranked = [_read_and_rank(part, library) for part in _parts(prose)]
+    reading, matches = max(ranked, key=lambda each: _top_score(each[1]))
+    if _top_score(matches) < VERBATIM and (compared := _compared(reading, library)):
         return compared
-    return _by_score(best, library)
+    return _by_score(reading, matches, library)
 
 
 def rank(reading: Reading, library: Library) -> list[Match]:
@@ -102,13 +102,17 @@ def _parts(prose: str) -> list[str]:
     return [prose] if len(parts) < 2 else [prose, *parts]
 
 
-def _top_score(reading: Reading, library: Library) -> float:
-    return max(library.index.scores(reading).values(), default=0.0)
+def _read_and_rank(part: str, library: Library) -> tuple[Reading, list[Match]]:
+    reading = library.index.read(words_of(part))
+    return reading, rank(reading, library)
 
 
-def _by_score(reading: Reading, library: Library) -> Answer:
-    matches = rank(reading, library)
-    if not matches or matches[0].score < SUGGESTED:
+def _top_score(matches: list[Match]) -> float:
+    return matches[0].score if matches else 0.0
+
+
+def _by_score(reading: Reading, matches: list[Match], library: Library) -> Answer:
+    if _top_score(matches) < SUGGESTED:
         return NothingFound(Silence.UNKNOWN)
     if _is_found(reading, matches) and not _names_a_stranger(reading, matches[0], library):
         return Found(with_compared(matches[0].entry, library))
@@ -141,12 +145,11 @@ def _compared(reading: Reading, library: Library) -> Found | None:
 
 def _overheard(prose: str, library: Library) -> Answer:
     for part in sentences(prose):
-        reading = library.index.read(words_of(part))
+        reading, matches = _read_and_rank(part, library)
         if not asks_for_knowledge(part, reading):
             continue
-        if (found := _compared(reading, library)) and reading.coverage == 1.0:
-            return found
-        matches = rank(reading, library)
-        if matches and matches[0].score >= FOUND_UNASKED and not _names_a_stranger(reading, matches[0], library):
+        if reading.coverage == 1.0 and (compared := _compared(reading, library)):
+            return compared
+        if _top_score(matches) >= FOUND_UNASKED and not _names_a_stranger(reading, matches[0], library):
             return Found(with_compared(matches[0].entry, library))
     return NothingFound(Silence.NOT_ASKED)

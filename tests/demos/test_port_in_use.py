@@ -22,16 +22,22 @@ def test_the_second_listener_is_refused(steps: list[Step]) -> None:
     assert steps[1].saw.removeprefix("WSA") == "EADDRINUSE"
 
 
+def test_the_refused_step_shows_the_first_listener_alone(steps: list[Step]) -> None:
+    assert steps[1].doors == steps[0].doors
+
+
 def test_the_same_number_is_free_in_udp(steps: list[Step]) -> None:
-    assert steps[2].saw == f"UDP port {steps[0].doors[0].row.local.port} is ours"
+    _, udp = (door.row for door in steps[2].doors)
+
+    assert (udp.protocol, udp.state, udp.remote) == ("UDP", "", None)
+    assert udp.local == steps[0].doors[0].row.local
 
 
 def test_the_port_is_free_again_once_its_listener_is_closed(steps: list[Step]) -> None:
-    assert steps[3].saw == f"TCP port {steps[0].doors[0].row.local.port} is ours"
+    again = steps[3].doors[0].row
 
-
-def test_only_the_first_listener_has_the_door_until_it_is_closed(steps: list[Step]) -> None:
-    assert [len(step.doors) for step in steps] == [1, 1, 1, 0]
+    assert (again.protocol, again.state) == ("TCP", "LISTEN")
+    assert again.local == steps[0].doors[0].row.local
 
 
 def test_a_number_that_is_taken_in_udp_as_well_is_told_by_the_errno() -> None:
