@@ -79,7 +79,7 @@ def _short_does_not_go_in_a_circle(each: WrittenEntry) -> Iterator[Fault]:
     opening = re.match(
         r"(?:an?|the)?\s*(.+?)\s+(?:is|are|means)\s+(?:an?|the)?\s*(.+)", each.entry.short, re.IGNORECASE
     )
-    if opening and not each.entry.compares:
+    if opening and each.entry.kind == "concept":
         after = [stem(word) for word in words_of(opening[2])][: len(subject) + 1]
         if after[: len(subject)] == subject:
             yield each.document.fault(("short",), "`short` explains the word by itself; say it in other words")

@@ -53,7 +53,8 @@ class Relation(Part):
 class Entry(Part):
     """What Porter teaches about one concept, as written in `knowledge/<topic>/<name>.yaml`.
 
-    `compares` makes the entry a comparison of the named entries, best known first. `also_called` are further
+    `compares` makes the entry a comparison of the named entries, best known first; `corrects` makes it the
+    correction of a misconception, which it states as people do. `also_called` are further
     names of the concept, by which a comparison or a command may pick it.
     """
 
@@ -67,8 +68,14 @@ class Entry(Part):
     trials: tuple[Trial, ...] = Field(default=(), alias="try")
     demo: Name | None = None
     compares: tuple[Name, ...] = ()
+    corrects: Line | None = None
     also_called: tuple[Line, ...] = ()
     relations: tuple[Relation, ...] = ()
     see_also: tuple[Name, ...] = ()
     sources: tuple[Line, ...] = Field(min_length=1)
     asked_as: tuple[Line, ...] = Field(min_length=1)
+
+    @property
+    def kind(self) -> Literal["concept", "comparison", "misconception"]:
+        """What sort of entry this is."""
+        return "comparison" if self.compares else "misconception" if self.corrects else "concept"

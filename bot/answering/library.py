@@ -44,7 +44,9 @@ class Library:
     def comparisons(self, names: Iterable[str]) -> list[Entry]:
         """List the comparisons that a question about these entries is answered by, the most complete first."""
         asked = set(names)
-        fitting = [entry for entry in self.entries.values() if entry.compares and asked.issuperset(entry.compares)]
+        fitting = [
+            entry for entry in self.entries.values() if len(entry.compares) > 1 and asked.issuperset(entry.compares)
+        ]
         return sorted(fitting, key=lambda entry: -len(entry.compares))
 
 

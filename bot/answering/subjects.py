@@ -25,7 +25,7 @@ class Subjects:
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         self._names: dict[tuple[str, ...], str] = {}
         for entry in entries.values():
-            if not entry.compares:
+            if entry.kind == "concept":
                 for called in (*entry.also_called, entry.title, entry.name.replace("-", " ")):
                     self._names[_stems(words_of(called))] = entry.name
         self._longest = max(map(len, self._names), default=0)

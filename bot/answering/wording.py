@@ -87,7 +87,9 @@ def plain(text: str) -> str:
 
 def _said(entry: Entry, depth: Depth) -> Iterator[Passage]:
     if depth is not Depth.DEEPER:
-        yield Passage("", entry.short)
+        if entry.corrects:
+            yield Passage("You may have heard", entry.corrects)
+        yield Passage("In truth" if entry.corrects else "", entry.short)
         yield Passage("In the town", entry.analogy.picture)
         yield Passage("Where the picture breaks", entry.analogy.breaks)
     if depth is not Depth.SHORT:
