@@ -1,6 +1,7 @@
 """The way in: reads the settings, builds the objects, starts. Nothing else knows all rooms."""
 
 import asyncio
+import io
 import logging
 import os
 import sys
@@ -14,9 +15,8 @@ from bot.answering.library import Library
 from bot.answering.loader import load_library, own_directory
 from bot.checked_yaml import FaultyFileError
 from bot.config import Settings, TokenError, find_settings_file, read_settings, read_token
-from bot.demos.catalogue import UnknownDemoError, find_demo
-from bot.demos.runner import DemoRunner, DemoTimeoutError
-from bot.host.loopback import StrangerError
+from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
+from bot.demos.runner import DemoRefusedError, DemoRunner
 from bot.log import start_log
 from bot.pictures.rasterising import PicturesUnavailableError
 
@@ -25,15 +25,17 @@ _FORESEEN: dict[type[Exception], int] = {
     FaultyFileError: arguments.FAULTY_FILE,
     TokenError: arguments.TOKEN_REFUSED,
     UnknownDemoError: arguments.WRONG_ARGUMENTS,
-    DemoTimeoutError: arguments.NOT_POSSIBLE,
-    StrangerError: arguments.NOT_POSSIBLE,
+    DemoRefusedError: arguments.NOT_POSSIBLE,
     PicturesUnavailableError: arguments.NOT_POSSIBLE,
 }
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line and return its exit code, as `porter --help` documents them."""
-    chosen = arguments.parse(argv, __version__)
+    chosen = arguments.parse(argv, __version__, DEMOS)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Unicode gets question marks, not a traceback
     start_log("warning", secrets=(os.environ.get("DISCORD_TOKEN", ""),))
     try:
         return _run(chosen)
@@ -89,12 +91,7 @@ def _demo(chosen: Namespace, settings: Settings) -> int:
         runner.close()
         show(shown, new_console(), chosen.picture, as_json=chosen.json)
 
-    try:
-        asyncio.run(run())
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        return _refuse(f"The machine refused: {error}", arguments.NOT_POSSIBLE)
+    asyncio.run(run())
     return arguments.DONE
 
 

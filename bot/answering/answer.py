@@ -46,7 +46,7 @@ class Silence(Enum):
 
     UNKNOWN = "the question is about something else"
     TOO_LONG = f"the message is longer than {MAX_CHARACTERS} characters"
-    EMPTY = "the message has no words"
+    NO_QUESTION = "the message is a greeting, or has no words at all"
     NOT_ASKED = "the message doesn't seem to ask Porter's kind of question"
 
 
@@ -74,11 +74,13 @@ def answer(question: str, library: Library, manner: Manner) -> Answer:
         return NothingFound(Silence.TOO_LONG)
     prose = clean(question)
     if not words_of(prose):
-        return NothingFound(Silence.EMPTY)
+        return NothingFound(Silence.NO_QUESTION)
     if manner is Manner.UNASKED:
         return _overheard(prose, library)
     ranked = [_read_and_rank(part, library) for part in _parts(prose)]
     reading, matches = max(ranked, key=lambda each: _top_score(each[1]))
+    if not (reading.known or reading.unknown):
+        return NothingFound(Silence.NO_QUESTION)
     if _top_score(matches) < VERBATIM and (compared := _compared(reading, library)):
         return compared
     return _by_score(reading, matches, library)
@@ -114,29 +116,34 @@ def _top_score(matches: list[Match]) -> float:
 def _by_score(reading: Reading, matches: list[Match], library: Library) -> Answer:
     if _top_score(matches) < SUGGESTED:
         return NothingFound(Silence.UNKNOWN)
-    if _is_found(reading, matches) and not _names_a_stranger(reading, matches[0], library):
+    if _is_found(reading, matches, library) and not _names_a_stranger(reading, matches[0].score, library):
         return Found(with_compared(matches[0].entry, library))
     near = [match.entry for match in matches if match.score >= SUGGESTED]
     return Suggestions(tuple(near[:MOST_SUGGESTIONS]))
 
 
-def _is_found(reading: Reading, matches: list[Match]) -> bool:
-    """Tell whether the first match answers: it fits well, or fits fairly with every word known and no rival near."""
+def _is_found(reading: Reading, matches: list[Match], library: Library) -> bool:
+    """Tell whether the first match answers: it fits well, or fits fairly with every word known and no rival near.
+
+    A single known word that is no concept's name proves nothing: "the meaning of life" isn't the life of a process.
+    """
+    best = matches[0]
+    if best.score < VERBATIM and len(reading.known) < 2 and not library.subjects.mentioned(reading.words):
+        return False
     rival = matches[1].score if len(matches) > 1 else 0.0
-    clear = matches[0].score >= FOUND_IF_CLEAR and reading.coverage == 1.0 and matches[0].score - rival >= 0.1
-    return matches[0].score >= FOUND_ASKED or clear
+    clear = best.score >= FOUND_IF_CLEAR and not reading.unknown and best.score - rival >= 0.1
+    return best.score >= FOUND_ASKED or clear
 
 
-def _names_a_stranger(reading: Reading, best: Match, library: Library) -> bool:
+def _names_a_stranger(reading: Reading, best: float, library: Library) -> bool:
     """Tell whether a thing to compare with is unknown here, so that half an answer would be a wrong one."""
-    half = len(library.subjects.mentioned(reading.words)) < 2 or reading.known < reading.content
-    return half and asks_to_compare(reading.words) and not best.entry.compares and best.score < VERBATIM
+    return best < VERBATIM and asks_to_compare(reading.words) and bool(library.subjects.strangers(reading.words))
 
 
 def _compared(reading: Reading, library: Library) -> Found | None:
     """Answer "X vs Y" and "how are X, Y and Z related" from the comparisons, or from the entries side by side."""
     subjects = library.subjects.mentioned(reading.words)
-    if len(subjects) < 2 or not asks_to_compare(reading.words):
+    if len(subjects) < 2 or not asks_to_compare(reading.words) or library.subjects.strangers(reading.words):
         return None
     covering = library.comparisons(subjects)
     fullest = [entry for entry in covering if set(entry.compares) == set(subjects)] or covering
@@ -150,6 +157,6 @@ def _overheard(prose: str, library: Library) -> Answer:
             continue
         if reading.coverage == 1.0 and (compared := _compared(reading, library)):
             return compared
-        if _top_score(matches) >= FOUND_UNASKED and not _names_a_stranger(reading, matches[0], library):
+        if _top_score(matches) >= FOUND_UNASKED and not _names_a_stranger(reading, matches[0].score, library):
             return Found(with_compared(matches[0].entry, library))
     return NothingFound(Silence.NOT_ASKED)

@@ -25,7 +25,7 @@ MOST_WORDS = 30
 
 def asks_for_knowledge(sentence: str, reading: Reading) -> bool:
     """Tell whether an overheard sentence asks for knowledge: a whole question, in known words, to nobody else."""
-    if not 2 <= len(reading.words) <= MOST_WORDS or reading.coverage < 0.75 or not reading.known:
+    if not 2 <= len(reading.words) <= MOST_WORDS or reading.coverage < 0.75:
         return False
     lower = " ".join(reading.words)
     if _TO_A_PERSON.search(_GENERIC_YOU.sub(" ", lower)):

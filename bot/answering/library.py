@@ -24,9 +24,8 @@ class Library:
     @cached_property
     def index(self) -> PhrasingIndex:
         """What a question is scored against: each entry's phrasings, title and other names."""
-        return PhrasingIndex(
-            {name: (*entry.asked_as, *_names(entry)) for name, entry in self.entries.items()},
-        )
+        phrasings = {name: (*entry.asked_as, *_names(entry)) for name, entry in self.entries.items()}
+        return PhrasingIndex(phrasings, names=(name for entry in self.entries.values() for name in _names(entry)))
 
     @cached_property
     def subjects(self) -> Subjects:

@@ -13,12 +13,15 @@ _NOT_PROSE = re.compile(
     r"|^[ \t]*>[^\n]*"  # quoted lines
     r"|https?://\S+|www\.\S+"  # links
     r"|<(?:@[!&]?|#|a?:\w{1,40}:)\d{1,20}>"  # mentions and custom emoji
-    r"|</[^>\n]{1,100}:\d{1,20}>",  # mentions of slash commands
+    r"|</[^>\n]{1,100}:\d{1,20}>"  # mentions of slash commands
+    r"|\x1b\[[0-9;?]*[ -/]*[@-~]",  # a terminal's escape sequences
     re.MULTILINE,
 )
 _SENTENCE_END = re.compile(r"(?<=[?!.;])\s+|\n+")
 # An IP address, an identifier with underscores, or a plain word.
-_WORD = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[^\W_]+(?:_[^\W_]+)+|[^\W_]+(?:'[^\W_]+)?")
+_WORD = re.compile(
+    r"(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}|\d{1,3}(?:\.\d{1,3}){3}|[^\W_]+(?:_[^\W_]+)+|[^\W_]+(?:'[^\W_]+)?"
+)
 
 # How people spell in chat, and the words they mean.
 _CHAT_SPELLING: dict[str, tuple[str, ...]] = {

@@ -2,8 +2,9 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.answering.reading import stem, words_of
@@ -14,12 +15,13 @@ FUNCTION_WORDS = frozenset(
     """a about actual actually after again all also am an and any anybody anyone are as at basically be because
     been before being between but by can could define definition describe did difference do does doing done eli5
     else even ever every exactly explain explained find for from get go guys has have having he heck hell hello
-    help her hey hi him his how i idea if in into is it just kind know learn let like lol me mean meaning means
-    might more most much my need no not now of off ok okay on one only or other our out over please question
-    quick really right same say she should simple simply so some somebody someone something sorry still stuff
-    such sure tell term terms than thanks that the their them then there these they thing things think this
-    those to too true two understand up us use used using very vs want was way we well were what what's when
-    where which while who whose why will with wondering word words work works would yes yet you your""".split()  # noqa: SIM905 (many words read better as text)
+    help her hey hi him his how i idea if in into is it just kind know learn learning let like lol me mean
+    meaning means might more most much my need new no not now of off ok okay on one only or other our out over
+    please question quick really right same say she should simple simply so some somebody someone something
+    sorry started still stuff such sure tell term terms than thanks that the their them then there these they
+    thing things think this those to too true two understand up us use used using very vs want was way we well
+    were what what's when where which while who whose why will with wondering word words work works would yes
+    yet you your""".split()  # noqa: SIM905 (many words read better as text)
 )
 
 # The shape of a question, told by its words; two questions of one shape are a little more alike.
@@ -44,33 +46,36 @@ _ENOUGH = 5.0
 class Reading:
     """A question's words as the index knows them.
 
-    `features` are what is compared, with their weights; `known` of the `content` words occur in the knowledge;
-    `repaired` maps what was typed to what was meant.
+    `words` are as they were meant, `repaired` maps what was typed to that; `features` are what is compared, with
+    their weights. `known` and `unknown` are the stems of the content words, by whether the knowledge has them.
     """
 
     words: tuple[str, ...]
+    repaired: Mapping[str, str]
     features: Mapping[str, float]
     norm: float
-    content: int
-    known: int
-    repaired: Mapping[str, str]
+    known: frozenset[str]
+    unknown: frozenset[str]
 
     @property
     def coverage(self) -> float:
         """The share of content words that the knowledge knows, 0 to 1."""
-        return self.known / self.content if self.content else 0.0
+        content = len(self.known) + len(self.unknown)
+        return len(self.known) / content if content else 0.0
 
 
 class PhrasingIndex:
     """All phrasings of all entries, ready to be compared with a question."""
 
-    def __init__(self, phrasings: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, phrasings: Mapping[str, Sequence[str]], names: Iterable[str]) -> None:
+        """Index the phrasings of each entry; `names` are those of concepts, whose spelling is taken as right."""
         worded = [(name, words_of(phrasing)) for name, each in phrasings.items() for phrasing in each]
-        self.spelling = Spelling(word for _, words in worded for word in words)
+        self._spelling = _spelling(worded, names)
+        worded = [(name, tuple(self._repair(words)[0])) for name, words in worded]
         self._idf = _inverse_frequencies(worded)
         self._unknown_weight = max(self._idf.values(), default=1.0)
-        self._owners = [name for name, _ in worded]
         self._shares = _shares(worded)
+        self._owners = [name for name, _ in worded]
         self._norms: list[float] = []
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, (_, words) in enumerate(worded):
@@ -81,32 +86,27 @@ class PhrasingIndex:
 
     def read(self, words: Sequence[str]) -> Reading:
         """Weigh a question's words; those that no phrasing has are repaired, or count as unknown in the norm."""
-        meant: list[str] = []
+        meant, repaired = self._repair(words)
+        content = [stem(word) for word in meant if not is_function_word(word)]
+        known = frozenset(each for each in content if each in self._idf)
+        unknown = frozenset(content) - known
+        features = {each: self._idf[each] for each in known}
+        for word in repaired.values():
+            if stem(word) in features:
+                features[stem(word)] = self._idf[stem(word)] * _REPAIRED_WEIGHT
+        features.update((pair, self._idf[pair] * _PAIR_WEIGHT) for pair in _pairs(content) if pair in self._idf)
+        features.update((f"_{word}", _FUNCTION_WEIGHT) for word in meant if is_function_word(word))
+        features.update((shape, _SHAPE_WEIGHT) for shape, telling in _SHAPES if not telling.isdisjoint(meant))
+        square = sum(weight * weight for weight in features.values()) + len(unknown) * self._unknown_weight**2
+        return Reading(tuple(meant), repaired, features, math.sqrt(square) or 1.0, known, unknown)
+
+    def _repair(self, words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+        """Give the words as they were meant, and what was repaired in them."""
         repaired: dict[str, str] = {}
         for word in words:
-            if word not in self.spelling and word not in FUNCTION_WORDS and (known := self.spelling.repair(word)):
+            if word not in self._spelling and (known := self._spelling.repair(word)):
                 repaired[word] = known
-                meant.append(known)
-            else:
-                meant.append(word)
-        features: dict[str, float] = {}
-        unknown = 0
-        content = [stem(word) for word in meant if word not in FUNCTION_WORDS]
-        for each in set(content):
-            if each in self._idf:
-                features[each] = self._idf[each]
-            else:
-                unknown += 1
-        for word in repaired.values():
-            features[stem(word)] *= _REPAIRED_WEIGHT
-        for pair in _pairs(content):
-            if pair in self._idf:
-                features[pair] = self._idf[pair] * _PAIR_WEIGHT
-        features.update((f"_{word}", _FUNCTION_WEIGHT) for word in meant if word in FUNCTION_WORDS)
-        features.update((shape, _SHAPE_WEIGHT) for shape, words in _SHAPES if not words.isdisjoint(meant))
-        square = sum(weight * weight for weight in features.values()) + unknown * self._unknown_weight**2
-        distinct = len(set(content))
-        return Reading(tuple(meant), features, math.sqrt(square) or 1.0, distinct, distinct - unknown, repaired)
+        return [repaired.get(word, word) for word in words], repaired
 
     def scores(self, reading: Reading, without: int | None = None) -> dict[str, float]:
         """Score entries between 0 and 1: how alike their best phrasing is, and how much they are about the words.
@@ -146,6 +146,24 @@ def _shares(worded: Sequence[tuple[str, Sequence[str]]]) -> dict[str, dict[str, 
     return {name: {word: count / phrasings[name] for word, count in each.items()} for name, each in counts.items()}
 
 
+def is_function_word(word: str) -> bool:
+    """Tell whether a word only shapes a question, in any of its forms."""
+    return word in FUNCTION_WORDS or stem(word) in _function_stems()
+
+
+@lru_cache(maxsize=1)
+def _function_stems() -> frozenset[str]:
+    # Short words have no forms, and their stems ("us" of "use") would hide others.
+    return frozenset(stem(word) for word in FUNCTION_WORDS if len(word) > 3)
+
+
+def _spelling(worded: Sequence[tuple[str, Sequence[str]]], names: Iterable[str]) -> Spelling:
+    """Collect the words that are spelled right: a phrasing may hold a slip of a concept's name, and is no proof."""
+    sure = Spelling({word for name in names for word in words_of(name)} | FUNCTION_WORDS)
+    written = {word for _, words in worded for word in words}
+    return Spelling(sure.words | {word for word in written if sure.repair(word) is None})
+
+
 def _pairs(content: Sequence[str]) -> list[str]:
     return [f"{one} {other}" for one, other in pairwise(content)]
 
@@ -155,7 +173,7 @@ def _inverse_frequencies(worded: Sequence[tuple[str, Sequence[str]]]) -> dict[st
     used_by: dict[str, set[str]] = defaultdict(set)
     times: Counter[str] = Counter()
     for name, words in worded:
-        content = [stem(word) for word in words if word not in FUNCTION_WORDS]
+        content = [stem(word) for word in words if not is_function_word(word)]
         for feature in {*content, *_pairs(content)}:
             used_by[feature].add(name)
             times[feature] += 1

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answering.entry import Entry
 from bot.answering.reading import stem, words_of
+from bot.answering.scoring import is_function_word
 
 # "same" and "between" alone don't compare: "another computer has the same address", "talk between programs".
 _COMPARING = re.compile(
@@ -12,6 +13,9 @@ _COMPARING = re.compile(
     r"|\bis (?:not )?(?:an? |the )?(?:\w+ ){1,2}(?:just |really |only |also |basically )*(?:an?|the) \w+"
     r"|\b(?:relat\w+|interact|fit together|work together|go together|belong together|connected to each other)\b"
 )
+
+
+_JOINING = frozenset({"and", "between", "from", "or", "than", "vs", "with"})
 
 
 def asks_to_compare(words: Iterable[str]) -> bool:
@@ -32,18 +36,34 @@ class Subjects:
 
     def mentioned(self, words: Sequence[str]) -> tuple[str, ...]:
         """Name the entries that the words mention, in order and once; the longest name wins."""
+        return tuple(dict.fromkeys(name for name in self._owners(words) if name))
+
+    def strangers(self, words: Sequence[str]) -> list[str]:
+        """List the things that a comparison joins ("X vs ...", "between ... and Y") and that no entry is called."""
+        owners = self._owners(words)
+        joined = {
+            at + step
+            for at, word in enumerate(words)
+            if word in _JOINING
+            for step in (-1, 1)
+            if 0 <= at + step < len(words)
+        }
+        return [words[at] for at in sorted(joined) if not owners[at] and not is_function_word(words[at])]
+
+    def _owners(self, words: Sequence[str]) -> list[str]:
+        """Tell for each word the entry whose name it is part of; empty where it is none's."""
         stems = _stems(words)
-        found: dict[str, None] = {}
+        owners = [""] * len(stems)
         at = 0
         while at < len(stems):
             for length in range(min(self._longest, len(stems) - at), 0, -1):
                 if name := self._names.get(stems[at : at + length]):
-                    found[name] = None
+                    owners[at : at + length] = [name] * length
                     at += length
                     break
             else:
                 at += 1
-        return tuple(found)
+        return owners
 
 
 def _stems(words: Iterable[str]) -> tuple[str, ...]:

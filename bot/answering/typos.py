@@ -3,24 +3,25 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-# Neighbours on a QWERTY keyboard; vowels are mistaken for each other by ear.
+# Neighbours on a QWERTY keyboard; vowels, and some consonants, are mistaken for each other by ear.
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = frozenset("aeiouy")
+_ALIKE = frozenset({"cs", "sc", "ck", "kc", "sz", "zs"})
 
 
 class Spelling:
     """The words that are known, and which of them a mistyped one was meant to be."""
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._known = frozenset(known)
+        self.words = frozenset(known)
         self._by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in sorted(self._known):
+        for word in sorted(self.words):
             if len(word) >= 4 and word.isalpha():
                 self._by_shape[word[0], len(word)].append(word)
         self._repaired: dict[str, str | None] = {}
 
     def __contains__(self, word: str) -> bool:
-        return word in self._known
+        return word in self.words
 
     def repair(self, word: str) -> str | None:
         """Return the known word that `word` was meant to be, or None. Known words are not to be repaired."""
@@ -67,6 +68,6 @@ def _is_slip(typed: str, known: str) -> bool:
 
 
 def _mistaken(typed: str, meant: str) -> bool:
-    if typed in _VOWELS and meant in _VOWELS:
+    if (typed in _VOWELS and meant in _VOWELS) or typed + meant in _ALIKE:
         return True
     return any(abs(row.find(typed) - row.find(meant)) == 1 for row in _ROWS if typed in row and meant in row)

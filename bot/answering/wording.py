@@ -37,23 +37,26 @@ def title_of(answer: Answer) -> str:
     """Give the heading of an answer."""
     match answer:
         case Found(entries):
-            comparing = [entry.title for entry in entries if entry.compares]
-            return comparing[0] if comparing else " and ".join(entry.title for entry in entries)
+            return entries[0].title if is_one_text(answer) else " and ".join(entry.title for entry in _parts(entries))
         case Suggestions():
             return "I'm not sure"
         case NothingFound(because):
-            return "Hello" if because is Silence.EMPTY else "I don't know that one"
+            return "Hello" if because is Silence.NO_QUESTION else "I don't know that one"
+
+
+def is_one_text(found: Found) -> bool:
+    """Tell whether a single entry says it all, either alone or as the comparison of all the others."""
+    first, *others = found.entries
+    return {entry.name for entry in others} <= set(first.compares)
 
 
 def passages(answer: Answer, depth: Depth) -> tuple[Passage, ...]:
-    """Say an answer; of a comparison its own text, of several entries each in short."""
+    """Say an answer: one entry's text, or those of several entries side by side."""
     match answer:
-        case Found((entry,)):
-            return tuple(_said(entry, depth))
-        case Found(entries) if entries[0].compares:
+        case Found(entries) if is_one_text(answer):
             return tuple(_said(entries[0], depth))
         case Found(entries):
-            return tuple(Passage(entry.title, f"{entry.short}\n\n{entry.analogy.picture}") for entry in entries)
+            return tuple(Passage(entry.title, _said_briefly(entry, depth)) for entry in entries)
         case Suggestions(entries):
             nearest = "\n".join(f"- **{entry.title}**: {entry.short}" for entry in entries)
             return (Passage("", f"I don't have an answer to that. The closest I know:\n\n{nearest}"), _elsewhere())
@@ -65,10 +68,9 @@ def related(answer: Answer) -> tuple[str, ...]:
     """Name the entries to offer next, the most telling first: suggestions, parts of a comparison, what to read next."""
     match answer:
         case Found(entries):
-            shown = {entries[0].name} if len(entries) == 1 or entries[0].compares else {entry.name for entry in entries}
-            names = [name for entry in entries for name in (entry.name, *entry.compares)]
-            names += entries[0].see_also
-            return tuple(dict.fromkeys(name for name in names if name not in shown))
+            shown = entries[:1] if is_one_text(answer) else entries
+            names = (*(entry.name for entry in entries), *(name for entry in shown for name in entry.see_also))
+            return tuple(dict.fromkeys(name for name in names if name not in {entry.name for entry in shown}))
         case Suggestions(entries):
             return tuple(entry.name for entry in entries)
         case NothingFound():
@@ -101,6 +103,16 @@ def _said(entry: Entry, depth: Depth) -> Iterator[Passage]:
         yield Passage("Sources", "\n".join(f"- {source}" for source in entry.sources))
 
 
+def _said_briefly(entry: Entry, depth: Depth) -> str:
+    """Say an entry among others in two paragraphs."""
+    return entry.detail if depth is Depth.DEEPER else f"{entry.short}\n\n{entry.analogy.picture}"
+
+
+def _parts(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Leave out the comparisons: the things that an answer is about."""
+    return [entry for entry in entries if not entry.compares] or entries
+
+
 def _trials(entry: Entry) -> str:
     systems = {"linux": "Linux", "macos": "macOS", "windows": "Windows"}
     return "\n".join(
@@ -119,10 +131,10 @@ def _elsewhere() -> Passage:
 def _nothing(because: Silence) -> tuple[Passage, ...]:
     match because:
         case Silence.UNKNOWN:
-            return (Passage("", _BELONGS),)
+            return (Passage("", f"{_BELONGS}\n\nTo begin with me, ask what a process, a socket or a port is."),)
         case Silence.TOO_LONG:
             return (Passage("", f"{because.value[:1].upper()}{because.value[1:]}. Ask me in a sentence or two."),)
-        case Silence.EMPTY:
+        case Silence.NO_QUESTION:
             return (Passage("", HELLO),)
         case Silence.NOT_ASKED:
             return ()

@@ -9,8 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.demos.catalogue import UnknownDemoError
-from bot.demos.runner import DemoTimeoutError
-from bot.host.loopback import StrangerError
+from bot.demos.runner import DemoRefusedError
 
 log = logging.getLogger(__name__)
 
@@ -18,12 +17,10 @@ UNFORESEEN = "Something broke on my side. The people who run me find it in the l
 
 _SENTENCES: dict[type[BaseException], Callable[[Any], str]] = {
     UnknownDemoError: str,
-    DemoTimeoutError: str,
-    StrangerError: str,
+    DemoRefusedError: str,
     commands.CommandOnCooldown: lambda error: f"One moment: try that again in {error.retry_after:.0f} s.",
     app_commands.CommandOnCooldown: lambda error: f"One moment: try that again in {error.retry_after:.0f} s.",
-    commands.UserInputError: lambda _: "I can't read that. `!help` shows how to ask.",
-    app_commands.TransformerError: lambda _: "I can't read that. `/help` shows how to ask.",
+    commands.UserInputError: lambda _: "I can't read that. `/help` shows how to ask.",
 }
 
 

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.demos.demo import Demo, Shown, Surroundings
+from bot.host.loopback import errno_name
+from bot.host.rows import HostRefusedError
 
 
-class DemoTimeoutError(Exception):
-    """A demo took longer than it may."""
+class DemoRefusedError(Exception):
+    """A demo couldn't be shown; the message says why, for the person who wanted it."""
 
 
 class DemoRunner:
@@ -23,8 +25,8 @@ class DemoRunner:
         """Run a demo in a thread; `known_doors` is what is known of own sockets, by local port.
 
         Raises:
-            DemoTimeoutError: it took too long. Its sockets have time-outs, so its thread ends soon after.
-            OSError: the machine refused something that the demo needs.
+            DemoRefusedError: the machine refused something that the demo needs, or it took too long; its sockets have
+                time-outs, so its thread ends soon after.
         """
         surroundings = Surroundings(timeout=min(2.0, self._seconds), known_doors=known_doors)
         async with self._places:
@@ -32,7 +34,11 @@ class DemoRunner:
                 async with asyncio.timeout(self._seconds):
                     return await asyncio.get_running_loop().run_in_executor(self._threads, demo.perform, surroundings)
             except TimeoutError:
-                raise DemoTimeoutError(f"The demo took longer than {self._seconds:g} s and was given up.") from None
+                raise DemoRefusedError(f"The demo took longer than {self._seconds:g} s and was given up.") from None
+            except HostRefusedError as error:
+                raise DemoRefusedError(str(error)) from error
+            except OSError as error:
+                raise DemoRefusedError(f"This machine doesn't let me show that ({errno_name(error)}).") from error
 
     def close(self) -> None:
         """Begin no further demo, and let those that run end by themselves."""

@@ -6,7 +6,7 @@ import struct
 import sys
 from types import TracebackType
 
-from bot.host.rows import Endpoint, Protocol, SocketRow
+from bot.host.rows import Endpoint, HostRefusedError, Protocol, SocketRow
 
 ADDRESS = "127.0.0.1"
 Socket = socket.socket
@@ -18,7 +18,7 @@ _LINUX_STATES = (
 )  # fmt: skip
 
 
-class StrangerError(Exception):
+class StrangerError(HostRefusedError):
     """Somebody else on this machine connected to a demo's listening socket."""
 
 

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
+
+class HostRefusedError(Exception):
+    """The machine, or somebody on it, doesn't let us do what we wanted; the message says what and why."""
+
+
 Protocol = Literal["TCP", "UDP"]
 
 

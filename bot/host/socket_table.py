@@ -8,14 +8,14 @@ from typing import Any
 
 import psutil
 
-from bot.host.rows import Endpoint, SocketRow
+from bot.host.rows import Endpoint, HostRefusedError, SocketRow
 
 # A connection that is being opened or closed may have no process (man 7 tcp); its owner isn't hidden, there is none.
 _OWNERLESS = frozenset({"SYN_RECV", "FIN_WAIT1", "FIN_WAIT2", "TIME_WAIT", "CLOSE", "CLOSING", "LAST_ACK"})
 
 
-class TableRefusedError(Exception):
-    """The system doesn't let this user read the table of the whole host."""
+class TableRefusedError(HostRefusedError):
+    """The system doesn't let this user read the table of sockets."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,16 @@ class Count:
 
 
 def read_own_process() -> OwnProcess:
-    """Read this process's own sockets. Takes about 10 ms, and 150 ms where the host has 30,000 sockets."""
-    own = psutil.Process()
-    return OwnProcess(own.pid, own.name(), tuple(map(_row, own.net_connections("inet"))))
+    """Read this process's own sockets. Takes about 10 ms, and 150 ms where the host has 30,000 sockets.
+
+    Raises:
+        TableRefusedError: the system doesn't show them.
+    """
+    try:
+        own = psutil.Process()
+        return OwnProcess(own.pid, own.name(), tuple(map(_row, own.net_connections("inet"))))
+    except psutil.Error as error:
+        raise TableRefusedError(f"The system doesn't show this process's sockets ({error}).") from None
 
 
 def count_host_sockets() -> tuple[Count, ...]:
@@ -51,14 +58,15 @@ def count_host_sockets() -> tuple[Count, ...]:
     """
     try:
         found = psutil.net_connections("inet")
-    except psutil.AccessDenied:
-        raise TableRefusedError from None
+    except psutil.Error as error:
+        raise TableRefusedError(f"The system doesn't show the host's sockets ({error}).") from None
     return tuple(_count(found))
 
 
 def in_container() -> bool:
-    """Tell whether this process seems to run in a container, by the files that Docker and Podman leave there."""
-    return any(Path(mark).exists() for mark in ("/.dockerenv", "/run/.containerenv"))
+    """Tell whether this process seems to run in a container, by what Docker, Podman and Kubernetes leave there."""
+    marks = ("/.dockerenv", "/run/.containerenv", "/run/secrets/kubernetes.io", "/var/run/secrets/kubernetes.io")
+    return any(Path(mark).exists() for mark in marks)
 
 
 def _count(found: Iterable[Any]) -> Iterable[Count]:

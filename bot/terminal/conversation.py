@@ -18,7 +18,7 @@ from bot.answering.answer import Answer, Found, Manner, answer, with_compared
 from bot.answering.library import Library
 from bot.answering.wording import HELLO, Depth, demo_of, plain, related
 from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
-from bot.demos.runner import DemoRunner, DemoTimeoutError
+from bot.demos.runner import DemoRefusedError, DemoRunner
 from bot.terminal.layout import answer_layout, shown_layout
 
 _LEAVE = frozenset({"exit", "quit", "bye", "!exit", "!quit"})
@@ -90,7 +90,7 @@ class Conversation:
         try:
             with self._console.status("Looking at the machine …"):
                 shown = await self._runner.run(find_demo(name), known_doors={})
-        except (UnknownDemoError, DemoTimeoutError) as error:
+        except (UnknownDemoError, DemoRefusedError) as error:
             self._console.print(plain(str(error)), markup=False)
             return
         self._console.print(shown_layout(shown))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bot.checked_yaml import Fault, FaultyFileError
 from bot.demos.demo import Shown
 from bot.pictures.drawing import draw
 from bot.terminal.layout import shown_json, shown_layout
@@ -15,11 +16,18 @@ def show(shown: Shown, console: Console, picture: Path | None, *, as_json: bool)
 
     Raises:
         PicturesUnavailableError: what draws pictures isn't installed; the message says how to.
-        OSError: the file can't be written.
+        FaultyFileError: the file can't be written.
     """
     if as_json:
         print(json.dumps(shown_json(shown), ensure_ascii=False, indent=2))
     else:
         console.print(shown_layout(shown))
     if picture:
-        picture.write_bytes(draw(shown).png)
+        _write(picture, draw(shown).png)
+
+
+def _write(path: Path, png: bytes) -> None:
+    try:
+        path.write_bytes(png)
+    except OSError as error:
+        raise FaultyFileError([Fault(path, 1, 1, f"the picture can't be written ({error.strerror})")]) from None
