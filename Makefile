@@ -27,14 +27,14 @@ format: .venv/ready-to-test ## Write the format and the safe repairs of the lint
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	--no-emit-index-url --custom-compile-command 'make requirements'
+
 requirements: .venv/ready-to-test ## Choose versions anew and write them down with their hashes
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-		--no-emit-index-url --custom-compile-command 'make requirements' \
-		pyproject.toml --extra pictures -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-		--no-emit-index-url --custom-compile-command 'make requirements' \
-		pyproject.toml --extra pictures --group test --group lint -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) --group build -o requirements-build.txt
+	$(COMPILE) pyproject.toml --extra pictures -o requirements.txt
+	$(COMPILE) pyproject.toml --extra pictures --group test --group lint -c requirements.txt -c requirements-build.txt -o requirements-dev.txt
 
 clean: ## Remove what set-up and tools made
 	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
@@ -48,9 +48,9 @@ clean: ## Remove what set-up and tools made
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	@touch $@
 
-.venv/ready-to-run: .venv/bin/pip-ready requirements.txt pyproject.toml
-	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
-	@$(BIN)/python -m pip install --quiet --no-deps --editable .
+.venv/ready-to-run: .venv/bin/pip-ready requirements.txt requirements-build.txt pyproject.toml
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt --requirement requirements-build.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/ready-to-test: .venv/ready-to-run requirements-dev.txt

@@ -4,8 +4,8 @@ import asyncio
 import io
 import logging
 import os
+import signal
 import sys
-import time
 from argparse import Namespace
 from pathlib import Path
 
@@ -13,12 +13,13 @@ from bot import __version__, arguments
 from bot.answering.answer import Manner
 from bot.answering.library import Library
 from bot.answering.loader import load_library, own_directory
-from bot.checked_yaml import FaultyFileError
+from bot.chat.health import UnhealthyError, check_health
 from bot.config import Settings, TokenError, find_settings_file, read_settings, read_token
 from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
 from bot.demos.runner import DemoRefusedError, DemoRunner
 from bot.log import start_log
 from bot.pictures.rasterising import PicturesUnavailableError
+from bot.yaml_document import FaultyFileError
 
 # What may go wrong and is told in a sentence, with its exit code; everything else is logged with its traceback.
 _FORESEEN: dict[type[Exception], int] = {
@@ -27,6 +28,7 @@ _FORESEEN: dict[type[Exception], int] = {
     UnknownDemoError: arguments.WRONG_ARGUMENTS,
     DemoRefusedError: arguments.NOT_POSSIBLE,
     PicturesUnavailableError: arguments.NOT_POSSIBLE,
+    UnhealthyError: arguments.NOT_POSSIBLE,
 }
 
 
@@ -53,6 +55,9 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(chosen: Namespace) -> int:
+    if chosen.command == "health":
+        check_health(chosen.file)
+        return arguments.DONE
     settings = read_settings(find_settings_file(chosen.config, os.environ))
     match chosen.command:
         case "ask":
@@ -61,8 +66,6 @@ def _run(chosen: Namespace) -> int:
             return _demo(chosen, settings)
         case "check":
             return _check(chosen, settings)
-        case "health":
-            return _health(chosen.file)
         case "chat":
             return _chat(settings, "This is the local chat.")
         case _:
@@ -120,16 +123,23 @@ def _chat(settings: Settings, because: str) -> int:
 
 def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
     token = read_token(settings, os.environ)
+    if token is None and chosen.health_file:
+        return _refuse(
+            "A health file is for Discord, and there is no token: set DISCORD_TOKEN.", arguments.TOKEN_REFUSED
+        )
     if token is None:
         because = "No Discord token (see porter --help), so this is the local chat."
-        print(because, file=sys.stderr) if not sys.stdin.isatty() else None
+        if not sys.stdin.isatty():
+            print(because, file=sys.stderr)
         return _chat(settings, because)
+    # As the first process of a container, Porter would ignore the signal until it has a handler.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(arguments.DONE))
     from bot.chat.start import Ending, start
 
-    start_log(settings.log.level, secrets=(token.get_secret_value(),))
-    logging.getLogger(__name__).info("There is a token, so Porter talks on Discord.")
+    start_log(settings.log.level, secrets=(token.secret.get_secret_value(),))
+    logging.getLogger(__name__).info("There is a token in %s, so Porter talks on Discord.", token.place)
     ending = start(
-        token,
+        token.secret,
         api=settings.discord.api,
         gateway=settings.discord.gateway,
         prefix=settings.discord.prefix,
@@ -144,17 +154,6 @@ def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
         Ending.UNREACHABLE: arguments.UNREACHABLE,
     }
     return codes[ending]
-
-
-def _health(file: Path) -> int:
-    """Tell whether a file was touched in the last 90 seconds."""
-    try:
-        age = time.time() - file.stat().st_mtime
-    except OSError as error:
-        return _refuse(f"{file}: {error.strerror}; Porter isn't connected to Discord.", arguments.NOT_POSSIBLE)
-    if age > 90:
-        return _refuse(f"{file} is {age:.0f} s old; Porter isn't connected to Discord.", arguments.NOT_POSSIBLE)
-    return arguments.DONE
 
 
 def _library(settings: Settings) -> Library:

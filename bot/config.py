@@ -3,16 +3,41 @@
 import dataclasses
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
-from bot.checked_yaml import Document, FaultyFileError, check, read_document
+from bot.checked_yaml import check
+from bot.yaml_document import Document, FaultyFileError, read_document
+
+
+def _address(*schemes: str) -> AfterValidator:
+    """Accept the addresses of these schemes only."""
+
+    def checked(address: str) -> str:
+        parts = urlsplit(address)
+        if parts.scheme not in schemes or not parts.hostname or any(each.isspace() for each in address):
+            raise ValueError(f"an address begins with {' or '.join(f'{scheme}://' for scheme in schemes)} and a host")
+        return address
+
+    return AfterValidator(checked)
+
+
+def _checked_prefix(prefix: str) -> str:
+    if not 1 <= len(prefix) <= 5 or any(each.isspace() for each in prefix):
+        raise ValueError("a prefix has one to five characters and no space")
+    if prefix[0] in "/@<":
+        raise ValueError(f"Discord itself uses `{prefix[0]}` at the beginning of a message; choose another")
+    return prefix
+
 
 Snowflake = Annotated[int, Field(gt=0, lt=2**64)]
-HttpAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$")]
-WebSocketAddress = Annotated[str, StringConstraints(pattern=r"^wss?://[^\s/]+(/\S*)?$")]
+HttpAddress = Annotated[str, _address("https", "http")]
+WebSocketAddress = Annotated[str, _address("wss", "ws")]
+Prefix = Annotated[str, AfterValidator(_checked_prefix)]
 
 
 class Section(BaseModel):
@@ -24,7 +49,7 @@ class Section(BaseModel):
 class DiscordSettings(Section):
     """How Porter behaves on Discord. `study_channels` are ids; in them it answers without being addressed."""
 
-    prefix: Annotated[str, StringConstraints(min_length=1, max_length=5, pattern=r"^\S+$")] = "!"
+    prefix: Prefix = "!"
     study_channels: tuple[Snowflake, ...] = ()
     token_file: Path | None = None
     api: HttpAddress = "https://discord.com/api/v10"
@@ -58,6 +83,22 @@ class Settings(Section):
     demos: DemoSettings = DemoSettings()
     log: LogSettings = LogSettings()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_sections(cls, sections: Any) -> Any:
+        """Take a section whose keys are all commented out for one that was left out."""
+        if isinstance(sections, dict):
+            return {name: section for name, section in sections.items() if section is not None}
+        return sections
+
+
+@dataclass(frozen=True)
+class Token:
+    """The bot's token, hidden from prints, and the place where it was found."""
+
+    secret: SecretStr
+    place: str
+
 
 class TokenError(Exception):
     """There is something in the place of the token that can't be one. The message never contains it."""
@@ -81,17 +122,22 @@ def read_settings(path: Path | None) -> Settings:
     """
     if path is None:
         return Settings()
-    settings = check(_without_token(read_document(path)), Settings)
+    document = _without_token(read_document(path))
+    settings = check(document, Settings)
     here = path.resolve().parent
+    directory = _from(here, settings.knowledge.directory)
+    if directory and not directory.is_dir():
+        problem = f"there is no directory {directory}; create it, or leave this out to use the knowledge Porter brings"
+        raise FaultyFileError([document.fault(("knowledge", "directory"), problem)])
     return settings.model_copy(
         update={
             "discord": settings.discord.model_copy(update={"token_file": _from(here, settings.discord.token_file)}),
-            "knowledge": KnowledgeSettings(directory=_from(here, settings.knowledge.directory)),
+            "knowledge": KnowledgeSettings(directory=directory),
         }
     )
 
 
-def read_token(settings: Settings, environment: Mapping[str, str]) -> SecretStr | None:
+def read_token(settings: Settings, environment: Mapping[str, str]) -> Token | None:
     """Find the bot's token: `DISCORD_TOKEN`, then the file of `DISCORD_TOKEN_FILE`, then that of the settings.
 
     Raises:
@@ -112,14 +158,14 @@ def read_token(settings: Settings, environment: Mapping[str, str]) -> SecretStr 
         raise TokenError(f"The token file {path} isn't text. It should hold the token alone.") from None
 
 
-def _checked_token(token: str, where: str) -> SecretStr:
+def _checked_token(token: str, where: str) -> Token:
     if not re.fullmatch(r"[!-~]{1,200}", token):
         message = (
             f"What stands in {where} can't be a bot token: a token is one word without spaces. "
             "Copy it from the developer portal, page Bot, button Reset Token."
         )
         raise TokenError(message)
-    return SecretStr(token)
+    return Token(SecretStr(token), where)
 
 
 def _without_token(document: Document) -> Document:
@@ -137,6 +183,3 @@ def _without_token(document: Document) -> Document:
 
 def _from(directory: Path, path: Path | None) -> Path | None:
     return directory / path.expanduser() if path else None
-
-
-__all__ = ["FaultyFileError", "Settings", "TokenError", "find_settings_file", "read_settings", "read_token"]

@@ -7,30 +7,9 @@ from bot.answering.answer import Found, Manner, answer
 from bot.answering.library import Library
 from bot.answering.loader import WrittenEntry
 from bot.answering.reading import stem, words_of
-from bot.checked_yaml import Fault
+from bot.answering.trials import only_looks
+from bot.yaml_document import Fault
 
-# The forms of commands that only look, and change nothing on the machine.
-_ONLY_LOOKS = re.compile(
-    r"(?:cat|dig|file|getent|host|ls|lsof|netstat|nslookup|pgrep|ping|ps|pstree|ss|tasklist|traceroute|tracert|uname)"
-    r"(?: [^;|&<>]+)?"
-    r"|ip (?:-\S+ )*(?:address|link|neighbour|route)(?: show[\w ]*)?"
-    r"|(?:ifconfig|ipconfig)(?: (?:-a|/all|[a-z]+\d))?"
-    r"|sysctl [\w. ]+"
-    r"|hostname(?: --[a-z-]+)?"
-    r"|(?:arp -a|route print|scutil --dns|dscacheutil -q host .+|command -v [\w-]+|(?:which|where\.exe) [\w-]+)"
-    r"|systemctl (?:status|list-\w+|show)[\w .-]*"
-    r"|docker (?:ps|port)[\w -]*"
-    r"|netsh int ipv[46] show [\w ]+"
-    r"|curl --(?:head|verbose|include) https?://[\w.:/-]+"
-    r"|nc -z[uv]* [\w.]+ \d+"
-    r"|(?:Get-[A-Z]\w+|Resolve-DnsName|Test-NetConnection)(?: [^;|&<>]+)?"
-)
-# A line of Python may open sockets and look around; these can do more.
-_PYTHON = re.compile(r"(?:python3|py) -c '([^']*)'")
-_MORE_THAN_LOOKING = re.compile(
-    r"\b(?:eval|exec|open|compile|__\w+__|subprocess|shutil|pathlib|ctypes|signal|importlib)\b"
-    r"|\bos\.(?!get)\w+"
-)
 _WITH_LONG_OPTIONS = frozenset({"ss", "ps", "curl", "pgrep"})
 _SHORT_OPTION = re.compile(r"\s-[A-Za-z]")
 # The word that the house uses, and what it is not called (one word for one thing).
@@ -95,19 +74,13 @@ def _stands_for_is_in_the_picture(each: WrittenEntry) -> Iterator[Fault]:
 def _trials_are_safe(each: WrittenEntry) -> Iterator[Fault]:
     for number, trial in enumerate(each.entry.trials):
         place = ("try", number, "run")
-        if not _only_looks(trial.run):
+        if not only_looks(trial.run):
             problem = (
                 f"`{trial.run.split()[0]}` isn't known to only look in this form; use a command that changes nothing"
             )
             yield each.document.fault(place, problem)
         if trial.run.split()[0] in _WITH_LONG_OPTIONS and "linux" in trial.systems and _SHORT_OPTION.search(trial.run):
             yield each.document.fault(place, "write options in their long form, so that they explain themselves")
-
-
-def _only_looks(command: str) -> bool:
-    if python := _PYTHON.fullmatch(command):
-        return not _MORE_THAN_LOOKING.search(python[1])
-    return bool(_ONLY_LOOKS.fullmatch(command))
 
 
 def _uses_the_house_terms(each: WrittenEntry) -> Iterator[Fault]:

@@ -40,6 +40,13 @@ class Library:
         mentioned = self.subjects.mentioned(self.index.read(words).words)
         return self.entries[mentioned[0]] if len(mentioned) == 1 else None
 
+    def by_topic(self) -> dict[str, list[Entry]]:
+        """Give the entries of each topic, both in alphabetical order."""
+        topics: dict[str, list[Entry]] = {topic: [] for topic in sorted({each.topic for each in self.entries.values()})}
+        for entry in self.entries.values():
+            topics[entry.topic].append(entry)
+        return topics
+
     def comparisons(self, names: Iterable[str]) -> list[Entry]:
         """List the comparisons that a question about these entries is answered by, the most complete first."""
         asked = set(names)

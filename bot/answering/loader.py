@@ -8,7 +8,8 @@ from pathlib import Path
 from bot.answering.entry import Entry
 from bot.answering.library import Library
 from bot.answering.reading import words_of
-from bot.checked_yaml import Document, Fault, FaultyFileError, check, read_document
+from bot.checked_yaml import check
+from bot.yaml_document import Document, Fault, FaultyFileError, read_document
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,10 @@ class PorterButton(
         wishes: dict[str, Wish] = {wish: wish for wish in get_args(Wish)}
         return cls(wishes[match["wish"]], match["name"], label)
 
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Leave it to the bot whether it takes a press."""
+        return bool(await interaction.client.takes(interaction))
+
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Pass the press on to the cog that fulfils the wish."""
         interaction.client.dispatch("porter_button", interaction, self.wish, self.name)

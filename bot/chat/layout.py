@@ -2,21 +2,25 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from textwrap import shorten
 
 import discord
 from discord import ui
 
 from bot.answering.answer import Answer, Found
 from bot.answering.library import Library
-from bot.answering.wording import Depth, Passage, demo_of, passages, related, title_of
+from bot.answering.wording import Depth, Passage, demo_of, is_one_text, passages, related, title_of
 from bot.chat.buttons import PorterButton
 from bot.demos.demo import Shown
 from bot.demos.transcript import Door, HostReport, Transcript
+from bot.host.rows import Endpoint
 from bot.pictures.drawing import Picture
 
 # A message of Components V2 holds 4,000 characters of text (Discord documentation, Component Reference).
 MOST_TEXT = 3_900
 MOST_BUTTONS = 5
+# The file carries the whole story; for a gallery's item sources name 256 and 1,024 characters, so the safe one.
+MOST_ALT = 256
 COLOUR = discord.Colour.from_rgb(0x3B, 0xA5, 0x93)
 
 
@@ -49,7 +53,9 @@ def _view(said: Sequence[Passage], buttons: Sequence[PorterButton], picture: Pic
         container.add_item(ui.TextDisplay(text))
         if number == 0 and picture:
             gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery()
-            container.add_item(gallery.add_item(media="attachment://demo.png", description=picture.alt))
+            container.add_item(
+                gallery.add_item(media="attachment://demo.png", description=shorten(picture.alt, MOST_ALT))
+            )
     if buttons:
         row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
         for button in buttons[:MOST_BUTTONS]:
@@ -75,7 +81,7 @@ def _fitting(said: Sequence[Passage]) -> Iterator[str]:
 
 def _answer_buttons(answer: Answer, library: Library, depth: Depth) -> list[PorterButton]:
     buttons: list[PorterButton] = []
-    if isinstance(answer, Found) and depth is Depth.SHORT:
+    if isinstance(answer, Found) and depth is Depth.SHORT and is_one_text(answer):
         buttons.append(PorterButton("deeper", answer.entries[0].name, "Deeper"))
     if demo := demo_of(answer):
         buttons.append(PorterButton("demo", demo, "Show me live"))
@@ -112,8 +118,12 @@ def _door_table(doors: Sequence[Door]) -> str:
     for door in doors:
         row = door.row
         lines.append(f"{door.label}: {row.protocol} {row.state}".rstrip())
-        lines.append(f"  {row.local}" + (f" → {row.remote}" if row.remote else ""))
+        lines.append(f"  {_endpoint(row.local)}" + (f" → {_endpoint(row.remote)}" if row.remote else ""))
     return _code(lines) if lines else "none"
+
+
+def _endpoint(endpoint: Endpoint) -> str:
+    return f"{endpoint} ({endpoint.masked})" if endpoint.masked else str(endpoint)
 
 
 def _code(lines: Sequence[str]) -> str:

@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import sys
+import time
 from collections import OrderedDict
 from pathlib import Path
+from typing import Any
 
 import discord
 from discord.ext import commands, tasks
@@ -14,6 +16,9 @@ from bot.chat.ask import Ask
 from bot.chat.buttons import PorterButton
 from bot.chat.command_sync import sync_if_changed
 from bot.chat.errors import tell_command_error, tell_interaction_error, tell_message_error
+from bot.chat.health import SECONDS_BETWEEN
+from bot.chat.pace import Pace
+from bot.chat.replying import reply_to
 from bot.chat.show import Show
 from bot.chat.topics import Topics
 from bot.demos.runner import DemoRunner
@@ -30,8 +35,14 @@ PERMISSIONS = discord.Permissions(
 )
 REMEMBERED_MESSAGES = 2_000
 SECONDS_TO_FINISH = 4.0
+TOO_FAST = "One moment, please: that is faster than I can teach. Ask me again in half a minute."
 # How discord.py 2.7 names the tasks in which it handles events, slash commands and buttons.
-_HANDLING = ("discord.py: on_message", "discord.py: on_porter_button", "CommandTree-invoker")
+_HANDLING = (
+    "discord.py: on_message",
+    "discord.py: on_porter_button",
+    "discord.py: on_command_error",
+    "CommandTree-invoker",
+)
 
 
 class Porter(commands.Bot):
@@ -50,7 +61,7 @@ class Porter(commands.Bot):
         """Prepare; `message_content` asks for the privileged intent, `study_channels` are ids."""
         intents = discord.Intents(guilds=True, messages=True, message_content=message_content)
         super().__init__(
-            command_prefix=prefix,
+            command_prefix=self._prefixes,
             help_command=None,
             intents=intents,
             # Said in full, so that they can be compared with what Discord gives back.
@@ -64,25 +75,33 @@ class Porter(commands.Bot):
         self.library = library
         self.runner = runner
         self.study_channels = study_channels
+        self.prefix = prefix
         self._health_file = health_file
         self._seen: OrderedDict[int, None] = OrderedDict()
+        self._pace = Pace(times=12, seconds=30)
         self._finishing = False
         self.tree.error(tell_interaction_error)
+        self.tree.interaction_check = self.takes  # type: ignore[method-assign]
 
     async def setup_hook(self) -> None:
         """Add commands and buttons, and register them with Discord if they changed."""
         if self.user is None:
             raise RuntimeError("the set-up hook comes after the log-in")
         self._ask = Ask(self.user, self.library, self.study_channels)
-        for cog in (self._ask, Show(self.runner, self._known_doors), Topics(self.library)):
+        for cog in (self._ask, Show(self.runner, self._known_doors), Topics(self.library, self.prefix)):
             await self.add_cog(cog)
         self.add_dynamic_items(PorterButton)
         await sync_if_changed(self.tree, self.http, self.application_id or 0)
-        if self._health_file:
-            self._touch_health_file.start()
+
+    def _prefixes(self, _: commands.Bot, __: discord.Message) -> list[str]:
+        """Take a command with its prefix, and with a mention before it."""
+        mentions = [f"<@{self.user.id}>", f"<@!{self.user.id}>"] if self.user else []
+        return [*(f"{mention} {self.prefix}" for mention in mentions), self.prefix]
 
     async def on_ready(self) -> None:
         """Say who is there, and how to invite it."""
+        if self._health_file and not self._touch_health_file.is_running():
+            self._touch_health_file.start()
         invite = discord.utils.oauth_url(
             self.application_id or 0, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
         )
@@ -90,12 +109,18 @@ class Porter(commands.Bot):
 
     async def on_message(self, message: discord.Message) -> None:
         """Take every message in: once, and from people only. A command runs; all else may be a question."""
-        if message.author.bot or message.webhook_id or self._finishing or self._was_seen(message.id):
+        typed = message.type in {discord.MessageType.default, discord.MessageType.reply}
+        if message.author.bot or message.webhook_id or not typed or self._finishing or self._was_seen(message.id):
             return
         context = await self.get_context(message)
-        if context.valid:
+        asked = context.valid or self._ask.is_asked(message)
+        over = self._pace.count(message.author.id, time.monotonic()) if asked else 0
+        if over:
+            if over == 1:
+                await reply_to(message, content=TOO_FAST)
+        elif context.valid:
             await self.invoke(context)
-        elif context.prefix is None:
+        elif context.prefix is None or message.guild is None:
             await self._ask.message(message)
 
     async def on_command_error(self, context: commands.Context["Porter"], error: commands.CommandError) -> None:  # type: ignore[override]
@@ -112,6 +137,17 @@ class Porter(commands.Bot):
                 await tell_message_error(message, error, asked=self._ask.is_asked(message))
             case _:
                 log.error("unforeseen in %s", event, exc_info=error)
+
+    async def takes(self, interaction: discord.Interaction[Any]) -> bool:
+        """Tell whether a slash command or a press is taken: not while stopping, and not from a flood."""
+        if self._finishing:
+            return False
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True
+        over = self._pace.count(interaction.user.id, time.monotonic())
+        if over == 1:
+            await interaction.response.send_message(TOO_FAST, ephemeral=True)
+        return not over
 
     async def finish(self) -> None:
         """Take nothing new, finish the answers in hand within some seconds, and close."""
@@ -148,12 +184,12 @@ class Porter(commands.Bot):
         name = websocket.get_extra_info("sockname") if websocket else None
         if not name:
             return {}
-        return {name[1]: f"Our live line to Discord: the message you just sent came in by this door, {name[1]}."}
+        return {name[1]: f"Our live line to Discord: what you send me comes in by this door, {name[1]}."}
 
-    @tasks.loop(seconds=20)
+    @tasks.loop(seconds=SECONDS_BETWEEN)
     async def _touch_health_file(self) -> None:
         """Show a health check that the connection is alive."""
-        if self._health_file and self.is_ready() and not self.is_closed():
+        if self._health_file and self.is_ready() and not self.is_closed() and self.ws.open:
             try:
                 await asyncio.to_thread(self._health_file.touch)
             except OSError as error:

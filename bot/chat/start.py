@@ -89,9 +89,13 @@ async def _run(token: SecretStr, new_porter: Callable[..., Porter]) -> Ending:
 async def _stay(porter: Porter, token: SecretStr) -> None:
     """Stay connected until a stop signal or a refusal."""
     async with porter:
-        with _stop_signals(porter):
+        connected = asyncio.create_task(porter.start(token.get_secret_value()))
+        with _stop_signals(porter, connected):
             try:
-                await porter.start(token.get_secret_value())
+                await connected
+            except asyncio.CancelledError:
+                if not porter.finishing:
+                    raise
             except Exception:
                 # A log-in that is cut short by a stop signal fails in many ways, and none of them matters.
                 if not porter.finishing:
@@ -99,14 +103,19 @@ async def _stay(porter: Porter, token: SecretStr) -> None:
 
 
 @contextlib.contextmanager
-def _stop_signals(porter: Porter) -> Iterator[None]:
+def _stop_signals(porter: Porter, connected: asyncio.Task[None]) -> Iterator[None]:
     """Let SIGTERM and SIGINT (on Windows Ctrl-C alone) finish the answer in hand, then close."""
     loop = asyncio.get_running_loop()
     stopping: set[asyncio.Task[None]] = set()
 
+    async def finish() -> None:
+        await porter.finish()
+        # discord.py would first sleep out its wait before the next try, up to minutes.
+        connected.cancel()
+
     def stop() -> None:
         if not stopping:
-            stopping.add(loop.create_task(porter.finish()))
+            stopping.add(loop.create_task(finish()))
 
     signals = (signal.SIGTERM, signal.SIGINT)
     for each in signals:

@@ -1,6 +1,5 @@
 """What Porter can explain: !topics and /topics, the buttons that open an entry, and !help."""
 
-from itertools import groupby
 from typing import Any
 
 import discord
@@ -21,8 +20,9 @@ _GONE = "I no longer have that one. `/topics` shows what I have."
 class Topics(commands.Cog):
     """Shows what there is to learn."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, prefix: str) -> None:
         self._library = library
+        self._prefix = prefix
 
     @commands.hybrid_command(description="See everything that Porter can explain, or one topic")  # type: ignore[arg-type]
     @app_commands.describe(name="The topic; leave it out to see them all")
@@ -51,7 +51,7 @@ class Topics(commands.Cog):
     @commands.hybrid_command(name="help", description="How to ask Porter, and what it can show")  # type: ignore[arg-type]
     async def help(self, context: commands.Context[commands.Bot]) -> None:
         """Say how to ask."""
-        await reply_to(context, view=text_view(self._help(context.bot.command_prefix)))
+        await reply_to(context, view=text_view(self._help()))
 
     @commands.Cog.listener()
     async def on_porter_button(self, interaction: discord.Interaction[Any], wish: Wish, name: str) -> None:
@@ -67,14 +67,14 @@ class Topics(commands.Cog):
         await interaction.response.send_message(view=view, ephemeral=True)
 
     def _list(self) -> str:
-        entries = sorted(self._library.entries.values(), key=lambda entry: (entry.topic, entry.name))
-        topics = groupby(entries, key=lambda entry: entry.topic)
         lines = [
-            f"**{topic.capitalize()}**: {', '.join(f'`{each.name}`' for each in among)}" for topic, among in topics
+            f"**{topic.capitalize()}**: {', '.join(f'`{entry.name}`' for entry in entries)}"
+            for topic, entries in self._library.by_topic().items()
         ]
         return "\n".join(["## What I can explain", *lines, "-# `/topics port` explains one; or ask in your own words."])
 
-    def _help(self, prefix: object) -> str:
+    def _help(self) -> str:
+        prefix = self._prefix
         demos = "\n".join(f"- `{prefix}demo {demo.name}`: {demo.shows}" for demo in DEMOS.values())
         return (
             f"{HELLO}\n"

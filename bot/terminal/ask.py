@@ -11,8 +11,8 @@ from rich.console import Console
 from bot.answering.answer import Answer, Found, Manner, Suggestions, answer
 from bot.answering.library import Library
 from bot.answering.wording import Depth
-from bot.checked_yaml import Fault, FaultyFileError
-from bot.terminal.layout import answer_layout, answer_text
+from bot.terminal.layout import answer_layout, answer_text, printable
+from bot.yaml_document import Fault, FaultyFileError
 
 
 def questions_from(path: Path) -> Iterator[str]:
@@ -22,9 +22,11 @@ def questions_from(path: Path) -> Iterator[str]:
         FaultyFileError: the file can't be read, or a line of it has no such field.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise FaultyFileError([Fault(path, 1, 1, f"the file can't be read ({error})")]) from None
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise FaultyFileError([Fault(path, 1, 1, f"the file can't be read ({error.strerror})")]) from None
+    except UnicodeDecodeError:
+        raise FaultyFileError([Fault(path, 1, 1, "this isn't UTF-8 text; save the file as UTF-8")]) from None
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _text_field(path, number, line)
@@ -51,7 +53,7 @@ def answer_all(questions: Iterable[str], library: Library, manner: Manner, conso
             console.print()
         many = True
         if manner is Manner.UNASKED and not isinstance(found, Found):
-            console.print(f"(silent) {question}", style="dim", markup=False)
+            console.print(f"(silent) {printable(question)}", style="dim", markup=False)
         else:
             console.print(answer_layout(found, Depth.WHOLE))
 
@@ -73,6 +75,8 @@ def _text_field(path: Path, number: int, line: str) -> str:
         row = json.loads(line)
     except json.JSONDecodeError as error:
         raise FaultyFileError([Fault(path, number, error.colno, f"this isn't JSON: {error.msg}")]) from None
+    except RecursionError:
+        raise FaultyFileError([Fault(path, number, 1, "this JSON is nested too deep")]) from None
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise FaultyFileError([Fault(path, number, 1, 'a line is an object with a field "text"')])
     return str(row["text"])

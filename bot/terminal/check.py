@@ -7,8 +7,8 @@ from rich.console import Console
 from bot.answering.content import style_faults, unfound_phrasings
 from bot.answering.library import Library
 from bot.answering.loader import read_entries
-from bot.checked_yaml import FaultyFileError
 from bot.demos.catalogue import DEMOS
+from bot.yaml_document import FaultyFileError
 
 
 def check_knowledge(directory: Path, console: Console) -> None:

@@ -1,14 +1,16 @@
 """porter chat: a conversation in the terminal, the same as on Discord, with numbers for buttons."""
 
+import re
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 from prompt_toolkit import PromptSession
-from prompt_toolkit.completion import NestedCompleter
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import HTML
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
@@ -19,7 +21,7 @@ from bot.answering.library import Library
 from bot.answering.wording import HELLO, Depth, demo_of, plain, related
 from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
 from bot.demos.runner import DemoRefusedError, DemoRunner
-from bot.terminal.layout import answer_layout, shown_layout
+from bot.terminal.layout import answer_layout, printable, shown_layout
 
 _LEAVE = frozenset({"exit", "quit", "bye", "!exit", "!quit"})
 _HELP = """\
@@ -51,8 +53,11 @@ class Conversation:
     async def reply(self, line: str) -> None:
         """Answer one line: a question, a command, or the number of a choice."""
         line = line.strip()
-        if line.isdecimal() and line.isascii() and 1 <= int(line[:4]) <= len(self._choices):
-            line = self._choices[int(line[:4]) - 1].line
+        if self._choices and re.fullmatch("[0-9]{1,2}", line):
+            if not 1 <= int(line) <= len(self._choices):
+                self._console.print(f"Pick a number from 1 to {len(self._choices)}, or ask something else.")
+                return
+            line = self._choices[int(line) - 1].line
         command, _, rest = line.partition(" ")
         commands: dict[str, Callable[[str], Coroutine[Any, Any, None]]] = {
             "!demo": self._demo,
@@ -82,9 +87,11 @@ class Conversation:
             return
         if name:
             self._console.print("I have no topic of that name. Here are those that I have:")
-        for entry in self._library.entries.values():
-            line = Text.assemble((f"{entry.name:<24}", "cyan"), plain(entry.short))
-            self._console.print(line, no_wrap=True, overflow="ellipsis")
+        for topic, entries in self._library.by_topic().items():
+            self._console.print(Text(topic.capitalize(), style="bold"))
+            for entry in entries:
+                line = Text.assemble((f"  {entry.name:<26}", "cyan"), plain(entry.short))
+                self._console.print(line, no_wrap=True, overflow="ellipsis")
 
     async def _demo(self, name: str) -> None:
         try:
@@ -129,7 +136,7 @@ async def converse(library: Library, runner: DemoRunner, console: Console, becau
         return
     console.print(f"{because}\n", style="dim", markup=False)
     console.print(f"{plain(HELLO)}\n!demo shows real sockets, !help says what else; exit leaves.\n", markup=False)
-    session: PromptSession[str] = PromptSession(history=_history(), completer=_completer(library))
+    session: PromptSession[str] = PromptSession(history=_history(), completer=_Commands(library.entries))
     while True:
         try:
             line = await session.prompt_async(HTML("<ansicyan><b>you ›</b></ansicyan> "))
@@ -150,23 +157,35 @@ async def _line_by_line(conversation: Conversation, console: Console) -> None:
         if line.strip().lower() in _LEAVE:
             return
         if line.strip():
-            console.print(f"> {line.strip()}", markup=False)
+            console.print(f"> {printable(line.strip())}", markup=False)
             await conversation.reply(line)
             console.print()
 
 
-def _completer(library: Library) -> NestedCompleter:
-    return NestedCompleter.from_nested_dict(
-        {"!demo": dict.fromkeys(DEMOS), "!topics": dict.fromkeys(library.entries), "!help": None, "exit": None}
-    )
+class _Commands(Completer):
+    """Completes a whole line: first the command, then its argument."""
+
+    def __init__(self, topics: Iterable[str]) -> None:
+        self._lines = [
+            *("!ask ", "!demo ", "!help", "!topics ", "exit"),
+            *(f"!demo {name}" for name in DEMOS),
+            *(f"!topics {name}" for name in topics),
+        ]
+
+    def get_completions(self, document: Document, _: CompleteEvent) -> Iterator[Completion]:
+        """Offer the lines that begin as typed, arguments only once their command is there."""
+        typed = document.text_before_cursor
+        for line in self._lines:
+            if typed and line.startswith(typed) and line.rstrip().count(" ") == typed.count(" "):
+                yield Completion(line, start_position=-len(typed), display=line.strip())
 
 
 def _history() -> History:
     """Keep what was typed for the next time, where this system keeps such files; in memory where it can't."""
-    path = Path(platformdirs.user_state_dir("porter", appauthor=False)) / "history"
     try:
+        path = Path(platformdirs.user_state_dir("porter", appauthor=False)) / "history"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-    except OSError:
+    except (OSError, RuntimeError):  # no such place, or no home directory at all
         return InMemoryHistory()
     return FileHistory(path)

@@ -1,10 +1,11 @@
 """Lays out answers and demos for a terminal or a plain pipe."""
 
 import dataclasses
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.markdown import Markdown
 from rich.padding import Padding
 from rich.rule import Rule
@@ -17,6 +18,7 @@ from bot.demos.demo import Shown
 from bot.demos.transcript import Door, HostReport, Total, Transcript
 
 MOST_COLUMNS = 92
+NARROW = 64
 
 
 class _PipedConsole(Console):
@@ -31,6 +33,11 @@ def new_console() -> Console:
     console = _PipedConsole(highlight=False, soft_wrap=False)
     console.width = min(console.width, MOST_COLUMNS)
     return console
+
+
+def printable(text: str) -> str:
+    """Take out of a stranger's text what a terminal would obey: control characters and reversed writing."""
+    return "".join(each for each in text if unicodedata.category(each)[0] != "C")
 
 
 def answer_layout(answer: Answer, depth: Depth) -> RenderableType:
@@ -113,15 +120,34 @@ def _report(report: HostReport) -> RenderableType:
 
 
 def _door_table(doors: Sequence[Door], *, captions: bool) -> RenderableType:
+    told = [Text.assemble((f"{door.row.local.port}  ", "cyan"), door.means) for door in doors]
+    table = _Doors(doors)
+    return Group(table, Text(), Text("In the town", style="bold"), *told) if captions else table
+
+
+class _Doors:
+    """Doors as a table, or where the window is too narrow for one, in two lines each."""
+
+    def __init__(self, doors: Sequence[Door]) -> None:
+        self._doors = doors
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
+        if options.max_width >= NARROW:
+            yield _wide_table(self._doors)
+            return
+        for door in self._doors:
+            label, protocol, local, remote, state = _door_cells(door)
+            yield Text(f"{label}: {protocol} {state}")
+            yield Text(f"  {local}" + ("" if remote == "–" else f" → {remote}"))
+
+
+def _wide_table(doors: Sequence[Door]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for heading in ("door", "protocol", "local", "remote", "state"):
         table.add_column(heading, overflow="fold")
     for door in doors:
         table.add_row(*_door_cells(door))
-    if not captions:
-        return table
-    told = [Text.assemble((f"{door.row.local.port}  ", "cyan"), door.means) for door in doors]
-    return Group(table, Text(), Text("In the town", style="bold"), *told)
+    return table
 
 
 def _door_cells(door: Door) -> Iterator[str]:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.checked_yaml import Fault, FaultyFileError
 from bot.demos.demo import Shown
 from bot.pictures.drawing import draw
 from bot.terminal.layout import shown_json, shown_layout
+from bot.yaml_document import Fault, FaultyFileError
 
 
 def show(shown: Shown, console: Console, picture: Path | None, *, as_json: bool) -> None:
