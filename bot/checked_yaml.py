@@ -35,16 +35,24 @@ def check(document: Document, model: type[Model], more: Mapping[str, str] | None
     """
     if not isinstance(document.content, dict):
         raise FaultyFileError([document.fault((), "here should stand keys with values, like `key: value`")])
-    faults = {(fault.line, fault.column): fault for fault in document.faults}
+    given = [
+        document.fault((key,), f"`{key}` doesn't stand in the file: its name and folder say it", at_key=True)
+        for key in more or {}
+        if key in document.content
+    ]
+    faults = [*document.faults, *given]
+    # What is wrong in the writing already, the model would only say again.
+    told = {(fault.line, fault.column) for fault in faults}
     try:
         checked = model.model_validate({**document.content, **(more or {})})
     except ValidationError as error:
         for each in error.errors(include_url=False, include_input=False):
             fault = _fault_of(document, model, each)
-            faults.setdefault((fault.line, fault.column), fault)
-        raise FaultyFileError([*faults.values()]) from None
+            if (fault.line, fault.column) not in told:
+                faults.append(fault)
+        raise FaultyFileError(faults) from None
     if faults:
-        raise FaultyFileError([*faults.values()])
+        raise FaultyFileError(faults)
     return checked
 
 
@@ -55,7 +63,7 @@ def _fault_of(document: Document, model: type[BaseModel], error: ErrorDetails) -
         case "extra_forbidden":
             return document.fault(place, _unknown_key(model, error["loc"]), at_key=True)
         case "missing":
-            return document.fault(place[:-1], f"the key `{key}` is missing", at_key=len(place) > 1)
+            return document.fault(place[:-1], f"the key `{key}` is missing", at_key=place[:-1] in document.key_marks)
         case "string_pattern_mismatch" if "\\n" in str(error.get("ctx", {}).get("pattern")):
             return document.fault(place, f"`{_dotted(place)}` is one line; join its lines")
         case kind if kind in _MEANT:

@@ -82,12 +82,16 @@ def read_document(path: Path) -> Document:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise FaultyFileError([Fault(path, line, column, f"this isn't YAML: {error.problem}")]) from None
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
+        # libyaml counts bytes.
+        before = text.encode()[: error.position] if Loader is not yaml.SafeLoader else text[: error.position].encode()
+        line = before.count(b"\n") + 1
         problem = "a control character stands here; delete it"
         raise FaultyFileError([Fault(path, line, 1, problem)]) from None
     reading = _NodeReading(path)
-    content = {} if root is None else reading.value(root, ())
-    return Document(path, content, reading.value_marks, reading.key_marks, tuple(reading.faults))
+    content = None if root is None else reading.value(root, ())
+    return Document(
+        path, {} if content is None else content, reading.value_marks, reading.key_marks, tuple(reading.faults)
+    )
 
 
 def _read_text(path: Path) -> str:

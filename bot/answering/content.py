@@ -66,7 +66,7 @@ def _short_does_not_go_in_a_circle(each: WrittenEntry) -> Iterator[Fault]:
 
 def _stands_for_is_in_the_picture(each: WrittenEntry) -> Iterator[Fault]:
     for word in each.entry.analogy.stands_for:
-        if word.lower() not in each.entry.analogy.picture.lower():
+        if not re.search(rf"\b{re.escape(word)}\b", each.entry.analogy.picture, re.IGNORECASE):
             place = ("analogy", "stands_for", word)
             yield each.document.fault(place, f"`{word}` doesn't occur in the picture; use its words", at_key=True)
 

@@ -11,8 +11,15 @@ def _unwrap(text: str) -> str:
     return re.sub(r"(?<!\n)\n[ \t]*(?!\n|- )", " ", text.strip())
 
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=1_500, strict=True), AfterValidator(_unwrap)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n]+$", strict=True)]
+# Something that can be seen, without a line break.
+ONE_LINE = r"^[^\n]*\S[^\n]*$"
+Text = Annotated[
+    str,
+    StringConstraints(max_length=1_500, strict=True),
+    AfterValidator(_unwrap),
+    StringConstraints(min_length=1),
+]
+Line = Annotated[str, StringConstraints(max_length=300, pattern=ONE_LINE, strict=True)]
 Name = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", strict=True)]
 
 
@@ -60,8 +67,8 @@ class Entry(Part):
 
     name: Name
     topic: Name
-    title: Annotated[str, StringConstraints(min_length=1, max_length=60, strict=True)]
-    short: Annotated[str, StringConstraints(min_length=1, max_length=160, pattern=r"^[^\n]+$", strict=True)]
+    title: Annotated[str, StringConstraints(max_length=60, pattern=ONE_LINE, strict=True)]
+    short: Annotated[str, StringConstraints(max_length=160, pattern=ONE_LINE, strict=True)]
     analogy: Analogy
     detail: Text
     example: Text | None = None

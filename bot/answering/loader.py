@@ -44,7 +44,7 @@ def read_entries(directory: Path) -> list[WrittenEntry]:
     """
     entries: list[WrittenEntry] = []
     faults: list[Fault] = []
-    paths = sorted(path for path in directory.rglob("*") if path.suffix in {".yaml", ".yml"})
+    paths = sorted(_yaml_files(directory))
     if not paths:
         problem = "no entries here; an entry is a file <topic>/<name>.yaml"
         raise FaultyFileError([Fault(directory, 1, 1, problem)])
@@ -59,8 +59,22 @@ def read_entries(directory: Path) -> list[WrittenEntry]:
     return entries
 
 
+def _yaml_files(directory: Path) -> Iterator[Path]:
+    """Yield all YAML files, also those behind a link, which is followed here so that it can be refused by name."""
+    for child in directory.iterdir() if directory.is_dir() else ():
+        below = child.rglob("*") if child.is_dir() else (child,)
+        yield from (path for path in below if path.suffix in {".yaml", ".yml"})
+
+
+def _leads_out(directory: Path, path: Path) -> bool:
+    try:
+        return not path.resolve().is_relative_to(directory.resolve())
+    except RuntimeError:  # a link to itself, which reading tells
+        return False
+
+
 def _read_entry(directory: Path, path: Path) -> WrittenEntry:
-    if not path.resolve().is_relative_to(directory.resolve()):
+    if _leads_out(directory, path):
         raise FaultyFileError([Fault(path, 1, 1, "a link that leads out of the knowledge directory; copy the file")])
     if path.suffix != ".yaml" or path.parent.parent != directory:
         raise FaultyFileError([Fault(path, 1, 1, "an entry's file is <topic>/<name>.yaml; move or rename it")])

@@ -10,14 +10,17 @@ MAX_CHARACTERS = 2_000
 
 _NOT_PROSE = re.compile(
     r"```(?s:.*?)(?:```|\Z)"  # code blocks
+    r"|^[ \t]*>>>\s(?s:.*)"  # a quote to the end
     r"|^[ \t]*>[^\n]*"  # quoted lines
     r"|https?://\S+|www\.\S+"  # links
     r"|<(?:@[!&]?|#|a?:\w{1,40}:)\d{1,20}>"  # mentions and custom emoji
+    r"|<t:-?\d{1,20}(?::[A-Za-z])?>"  # time stamps
     r"|</[^>\n]{1,100}:\d{1,20}>"  # mentions of slash commands
     r"|\x1b\[[0-9;?]*[ -/]*[@-~]",  # a terminal's escape sequences
     re.MULTILINE,
 )
-_SENTENCE_END = re.compile(r"(?<=[?!.;])\s+|\n+")
+# A full stop ends a sentence, but for those of "vs.", "e.g." and "i.e.".
+_SENTENCE_END = re.compile(r"(?i)(?<=[?!.;])(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)\s+|\n+")
 # An IP address, an identifier with underscores, or a plain word.
 _WORD = re.compile(
     r"(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}|\d{1,3}(?:\.\d{1,3}){3}|[^\W_]+(?:_[^\W_]+)+|[^\W_]+(?:'[^\W_]+)?"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from bot.answering.entry import Entry
 from bot.answering.reading import stem, words_of
@@ -15,7 +16,10 @@ _COMPARING = re.compile(
 )
 
 
-_JOINING = frozenset({"and", "between", "from", "or", "than", "vs", "with"})
+# Words with a thing to compare on both their sides, and with one after them.
+_JOINING = frozenset({"and", "or", "vs"})
+_LEADING = frozenset({"are", "as", "between", "from", "is", "than", "with"})
+_ARTICLES = frozenset({"a", "an", "the"})
 
 
 def asks_to_compare(words: Iterable[str]) -> bool:
@@ -41,14 +45,15 @@ class Subjects:
     def strangers(self, words: Sequence[str]) -> list[str]:
         """List the things that a comparison joins ("X vs ...", "between ... and Y") and that no entry is called."""
         owners = self._owners(words)
-        joined = {
-            at + step
-            for at, word in enumerate(words)
-            if word in _JOINING
-            for step in (-1, 1)
-            if 0 <= at + step < len(words)
-        }
-        return [words[at] for at in sorted(joined) if not owners[at] and not is_function_word(words[at])]
+        bare = [at for at, word in enumerate(words) if word not in _ARTICLES]
+        things: set[int] = set()
+        for before, at in pairwise(bare):
+            if words[before] in _JOINING | _LEADING:
+                things.add(at)
+            if words[at] in _JOINING:
+                things.add(before)
+        named = [words[at] for at in sorted(things) if not owners[at]]
+        return [word for word in named if not is_function_word(word) and not _COMPARING.fullmatch(word)]
 
     def _owners(self, words: Sequence[str]) -> list[str]:
         """Tell for each word the entry whose name it is part of; empty where it is none's."""

@@ -46,20 +46,24 @@ def _python_only_looks(source: str) -> bool:
         nodes = list(ast.walk(ast.parse(source)))
     except (SyntaxError, ValueError):
         return False
-    imported = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
-    return imported <= _MODULES and not any(_is_doubtful(node) for node in nodes)
+    return not any(_is_doubtful(node) for node in nodes)
 
 
-def _is_doubtful(node: ast.AST) -> bool:
+def _is_doubtful(node: ast.AST) -> bool:  # noqa: PLR0911 (a table of kinds of nodes)
     match node:
+        case ast.Import(names=names):
+            return any(name.name not in _MODULES or (name.asname and "." not in name.name) for name in names)
         case ast.ImportFrom() | ast.Subscript(value=ast.Attribute()):
             return True
+        case ast.Attribute(value=ast.Name(id="os"), attr=attribute):
+            return attribute not in {"getpid", "getppid", "name"}
+        case ast.Attribute(value=ast.Name(id="platform"), attr="system"):
+            return False
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name.startswith("_") or name == "system"
         case ast.Call(func=ast.Name(id=called)) | ast.Call(func=ast.Attribute(attr=called)):
-            # os.system is the shell; platform.system only names the system.
-            return called not in _CALLS or (called == "system" and "platform" not in ast.unparse(node))
+            return called not in _CALLS
         case ast.Call():
             return True
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name.startswith("_")
         case _:
             return False

@@ -6,6 +6,10 @@ from collections.abc import Iterable
 # Neighbours on a QWERTY keyboard; vowels, and some consonants, are mistaken for each other by ear.
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = frozenset("aeiouy")
+# Words of every day that are one slip away from one of ours and mean themselves.
+_EVERYDAY = frozenset(
+    """locket part parts pocket pockets post posts pot pots rocket rockets sport sports ticket tickets""".split()  # noqa: SIM905
+)
 _ALIKE = frozenset({"cs", "sc", "ck", "kc", "sz", "zs"})
 
 
@@ -25,7 +29,7 @@ class Spelling:
 
     def repair(self, word: str) -> str | None:
         """Return the known word that `word` was meant to be, or None. Known words are not to be repaired."""
-        if len(word) < 3 or len(word) > 20 or not word.isascii() or not word.isalpha():
+        if word in _EVERYDAY or len(word) < 3 or len(word) > 20 or not word.isascii() or not word.isalpha():
             return None
         if word not in self._repaired:
             if len(self._repaired) > 10_000:
@@ -64,7 +68,7 @@ def _is_slip(typed: str, known: str) -> bool:
     if start == 0 or longer[1:] != less:
         return False
     whole = typed if len(typed) > len(known) else known
-    return whole[start] == whole[start - 1] or len(known) >= 5
+    return whole[start] == whole[start - 1] or min(len(known), len(typed)) >= 5
 
 
 def _mistaken(typed: str, meant: str) -> bool:

@@ -10,8 +10,19 @@ log = logging.getLogger(__name__)
 
 # What Discord leaves out or fills in where a command doesn't say (Discord documentation, Application Commands).
 _USUAL: tuple[Any, ...] = (None, False, [], {}, "")
-# Discord derives it from the contexts.
-_DERIVED = frozenset({"dm_permission"})
+# What Discord adds of its own, or derives.
+_DISCORDS_OWN = frozenset(
+    {
+        "application_id",
+        "description_localized",
+        "dm_permission",
+        "guild_id",
+        "handler",
+        "id",
+        "name_localized",
+        "version",
+    }
+)
 
 
 async def sync_if_changed(tree: app_commands.CommandTree[Any], http: discord.http.HTTPClient, application: int) -> None:
@@ -38,7 +49,8 @@ async def _sync(tree: app_commands.CommandTree[Any], http: discord.http.HTTPClie
 def _same(our: Any, their: Any) -> bool:
     """Tell whether Discord's form of a command says what ours says; it adds ids, versions and defaults."""
     if isinstance(our, dict) and isinstance(their, dict):
-        return all(_same(value, their.get(key)) for key, value in our.items() if key not in _DERIVED)
+        keys = (our.keys() | their.keys()) - _DISCORDS_OWN
+        return all(_same(our.get(key), their.get(key)) for key in keys)
     if isinstance(our, list) and isinstance(their, list):
         return len(our) == len(their) and all(map(_same, our, their))
     return our == their or (our in _USUAL and their in _USUAL)

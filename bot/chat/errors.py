@@ -1,6 +1,7 @@
 """One table of what may go wrong with a command, and what the person is told."""
 
 import logging
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -15,11 +16,16 @@ log = logging.getLogger(__name__)
 
 UNFORESEEN = "Something broke on my side. The people who run me find it in the log; please try again later."
 
+
+def _later(error: Any) -> str:
+    return f"One moment: try that again in {math.ceil(error.retry_after)} s."
+
+
 _SENTENCES: dict[type[BaseException], Callable[[Any], str]] = {
     UnknownDemoError: str,
     DemoRefusedError: str,
-    commands.CommandOnCooldown: lambda error: f"One moment: try that again in {error.retry_after:.0f} s.",
-    app_commands.CommandOnCooldown: lambda error: f"One moment: try that again in {error.retry_after:.0f} s.",
+    commands.CommandOnCooldown: _later,
+    app_commands.CommandOnCooldown: _later,
     commands.UserInputError: lambda _: "I can't read that. `/help` shows how to ask.",
 }
 

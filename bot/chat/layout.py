@@ -71,9 +71,10 @@ def _fitting(said: Sequence[Passage]) -> Iterator[str]:
     for passage in said:
         text = f"**{passage.heading}**\n{passage.text}" if passage.heading else passage.text
         if len(text) > left:
-            cut = text[: left - 2].rpartition("\n")[0]
+            cut = text[: left - 6].rpartition("\n")[0]
             if cut:
-                yield f"{cut}\n…"
+                open_block = "\n```" if cut.count("```") % 2 else ""
+                yield f"{cut}\n…{open_block}"
             return
         left -= len(text)
         yield text
