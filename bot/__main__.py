@@ -35,10 +35,10 @@ _FORESEEN: dict[type[Exception], int] = {
 def main(argv: list[str] | None = None) -> int:
     """Run the command line and return its exit code, as `porter --help` documents them."""
     chosen = arguments.parse(argv, __version__, DEMOS)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal without Unicode gets question marks, not a traceback
-    start_log("warning", secrets=(os.environ.get("DISCORD_TOKEN", ""),))
+            stream.reconfigure(errors="replace")  # what isn't in the encoding becomes a question mark, not a traceback
+    start_log("warning", secrets=(os.environ.get("DISCORD_TOKEN", "").strip(),))
     try:
         return _run(chosen)
     except tuple(_FORESEEN) as error:

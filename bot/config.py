@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from bot.checked_yaml import check
+from bot.log import TOKEN_SHAPE
 from bot.yaml_document import Document, FaultyFileError, read_document
 
 
@@ -149,13 +150,14 @@ def read_token(settings: Settings, environment: Mapping[str, str]) -> Token | No
     path = Path(named) if named else settings.discord.token_file
     if path is None:
         return None
+    # Somebody may have written the token itself where its file should be named.
+    place = "the token file" if TOKEN_SHAPE.search(str(path)) else f"the token file {path}"
     try:
-        return _checked_token(path.read_text(encoding="utf-8").strip(), f"the token file {path}")
+        return _checked_token(path.read_text(encoding="utf-8-sig").strip(), place)
     except OSError as error:
-        message = f"The token file {path} can't be read ({error.strerror}). Name an existing file, or none."
-        raise TokenError(message) from None
+        raise TokenError(f"T{place[1:]} can't be read ({error.strerror}). Name an existing file, or none.") from None
     except UnicodeDecodeError:
-        raise TokenError(f"The token file {path} isn't text. It should hold the token alone.") from None
+        raise TokenError(f"T{place[1:]} isn't text. It should hold the token alone.") from None
 
 
 def _checked_token(token: str, where: str) -> Token:
@@ -182,4 +184,9 @@ def _without_token(document: Document) -> Document:
 
 
 def _from(directory: Path, path: Path | None) -> Path | None:
-    return directory / path.expanduser() if path else None
+    if path is None:
+        return None
+    try:
+        return directory / path.expanduser()
+    except RuntimeError:  # the home of somebody unknown; told as a file or directory that isn't there
+        return directory / path

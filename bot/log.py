@@ -5,7 +5,7 @@ import re
 import sys
 
 # Three parts of URL-safe base 64: the bot's id, a time, a signature (Discord documentation, Reference, Authentication).
-_TOKEN_SHAPE = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}")
+TOKEN_SHAPE = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -22,7 +22,7 @@ class SafeFormatter(logging.Formatter):
         text = _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
         for secret in self._secrets:
             text = text.replace(secret, "[secret]")
-        return _TOKEN_SHAPE.sub("[secret]", text)
+        return TOKEN_SHAPE.sub("[secret]", text)
 
 
 def start_log(level: str, secrets: tuple[str, ...]) -> None:

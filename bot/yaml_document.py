@@ -96,9 +96,13 @@ def read_document(path: Path) -> Document:
 
 def _read_text(path: Path) -> str:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise FaultyFileError([Fault(path, 1, 1, "this isn't a plain file; name one")])
+        with path.open("rb") as file:
+            written = file.read(MAX_BYTES + 1)
+        if len(written) > MAX_BYTES:
             raise FaultyFileError([Fault(path, 1, 1, f"the file is larger than {MAX_BYTES // 1024} KiB; split it")])
-        return path.read_bytes().decode("utf-8-sig")
+        return written.decode("utf-8-sig")
     except OSError as error:
         problem = f"the file can't be read ({error.strerror})"
         raise FaultyFileError([Fault(path, 1, 1, problem)]) from None

@@ -30,7 +30,8 @@ def asks_for_knowledge(sentence: str, reading: Reading) -> bool:
     lower = " ".join(reading.words)
     if _TO_A_PERSON.search(_GENERIC_YOU.sub(" ", lower)):
         return False
-    return _opens_like_a_question(reading) or sentence.rstrip().endswith("?")
+    bare_comparison = "vs" in reading.words and len(reading.words) <= 6
+    return bare_comparison or _opens_like_a_question(reading) or sentence.rstrip().endswith("?")
 
 
 def _opens_like_a_question(reading: Reading) -> bool:

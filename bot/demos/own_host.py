@@ -56,7 +56,7 @@ def _totals(notes: list[str]) -> tuple[Total, ...]:
         return ()
     if any(count.hidden for count in counts):
         notes.append(
-            "Owner hidden: a system names a socket's process only to its own user or root, never across containers."
+            "Owner hidden: a system names a socket's process only to its own user or root, and not across containers."
         )
     return tuple(Total(count.protocol, count.state, count.sockets, count.hidden) for count in counts)
 

@@ -31,10 +31,11 @@ class DemoRunner:
         surroundings = Surroundings(timeout=min(2.0, self._seconds), known_doors=known_doors)
         async with self._places:
             try:
-                async with asyncio.timeout(self._seconds):
+                async with asyncio.timeout(self._seconds) as limit:
                     return await asyncio.get_running_loop().run_in_executor(self._threads, demo.perform, surroundings)
             except TimeoutError:
-                raise DemoRefusedError(f"The demo took longer than {self._seconds:g} s and was given up.") from None
+                what = f"demo took longer than {self._seconds:g}" if limit.expired() else "machine took longer than 2"
+                raise DemoRefusedError(f"The {what} s, so I gave it up.") from None
             except HostRefusedError as error:
                 raise DemoRefusedError(str(error)) from error
             except OSError as error:

@@ -29,7 +29,10 @@ class OwnProcess:
 
 @dataclass(frozen=True)
 class Count:
-    """How many sockets of the host have a protocol and state, and how many of those hide their owner from us."""
+    """How many sockets of the host have a protocol and state, and how many of those show us no owner.
+
+    A connection that waits to be accepted has none yet, and psutil can't tell it from one whose owner is hidden.
+    """
 
     protocol: str
     state: str

@@ -22,7 +22,7 @@ def questions_from(path: Path) -> Iterator[str]:
         FaultyFileError: the file can't be read, or a line of it has no such field.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
         raise FaultyFileError([Fault(path, 1, 1, f"the file can't be read ({error.strerror})")]) from None
     except UnicodeDecodeError:

@@ -19,7 +19,7 @@ def show(shown: Shown, console: Console, picture: Path | None, *, as_json: bool)
         FaultyFileError: the file can't be written.
     """
     if as_json:
-        print(json.dumps(shown_json(shown), ensure_ascii=False, indent=2))
+        print(json.dumps(shown_json(shown), ensure_ascii=False, indent=2), flush=True)
     else:
         console.print(shown_layout(shown))
     if picture:

@@ -194,7 +194,11 @@ OVERHEARD_QUESTIONS: dict[str, tuple[str, ...]] = {
         "what is it that makes a tcp connection unique?",
         "does udp have a connection?",
     ),
-    "listening": ("what does listening on a port mean?", "what exactly is a listening socket", "what does the listen() call do?"),
+    "listening": (
+        "what does listening on a port mean?",
+        "what exactly is a listening socket",
+        "what does the listen() call do?",
+    ),
     "client-server": ("what is the client server model?", "can a laptop be a server?"),
     "tcp": ("so what is tcp actually?", "how does the three-way handshake work?", "is a tcp connection encrypted?"),
     "ephemeral-port": ("could someone explain what an ephemeral port is?", "who picks the client's port?"),

@@ -1,4 +1,5 @@
 import asyncio
+import errno
 import threading
 import time
 from collections.abc import Iterator
@@ -7,8 +8,9 @@ import pytest
 
 from bot.demos.catalogue import DEMOS
 from bot.demos.demo import Demo, Shown, Surroundings
-from bot.demos.runner import DemoRunner, DemoTimeoutError
+from bot.demos.runner import DemoRefusedError, DemoRunner
 from bot.demos.transcript import Transcript
+from bot.host.loopback import StrangerError
 
 DONE = Transcript("made-up", "Made up", (), "Nothing to remember.")
 
@@ -117,15 +119,26 @@ async def test_demos_come_in_the_order_in_which_they_were_asked_for(gate: Gate) 
 async def test_a_demo_that_takes_too_long_is_given_up(gate: Gate) -> None:
     runner = DemoRunner(at_once=1, seconds=0.02)
 
-    with pytest.raises(DemoTimeoutError, match=r"longer than 0\.02 s"):
+    with pytest.raises(DemoRefusedError, match=r"longer than 0\.02 s"):
         await runner.run(gate.demo(), {})
     gate.open()
     runner.close()
 
 
+async def test_a_demo_that_was_given_up_keeps_its_place_while_it_still_runs(gate: Gate) -> None:
+    runner = DemoRunner(at_once=1, seconds=0.05)
+    for name in ("first", "second", "third"):
+        with pytest.raises(DemoRefusedError):
+            await runner.run(gate.demo(name), {})
+    gate.open()
+    runner.close()
+
+    assert gate.came == ["first"]
+
+
 async def test_after_a_demo_was_given_up_and_ended_the_next_one_runs(gate: Gate) -> None:
     runner = DemoRunner(at_once=1, seconds=0.5)
-    with pytest.raises(DemoTimeoutError):
+    with pytest.raises(DemoRefusedError):
         await runner.run(gate.demo(), {})
     gate.open()
     shown = await runner.run(DEMOS["port-in-use"], {})
@@ -148,17 +161,33 @@ async def test_waiting_for_a_place_does_not_count_as_time_taken() -> None:
     assert shown == [DONE] * 5
 
 
-async def test_an_error_of_a_demo_is_passed_on_and_frees_its_place() -> None:
-    def fail(_: Surroundings) -> Shown:
-        raise PermissionError(13, "not here")
-
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PermissionError(errno.EACCES, "not here"), "EACCES"),
+        (OSError(errno.EMFILE, "too many"), "EMFILE"),
+        (StrangerError("Somebody else knocked."), "Somebody else knocked."),
+    ],
+)
+async def test_what_the_machine_refuses_is_told_and_frees_the_place(error: Exception, told: str) -> None:
     runner = DemoRunner(at_once=1, seconds=5)
-    with pytest.raises(PermissionError):
-        await runner.run(Demo("made-up", "Made up", "Fails.", fail), {})
-    shown = await runner.run(DEMOS["port-in-use"], {})
+
+    with pytest.raises(DemoRefusedError, match=told):
+        await runner.run(failing_with(error), {})
+    assert await runner.run(DEMOS["port-in-use"], {})
     runner.close()
 
-    assert shown
+
+async def test_a_mistake_in_a_demo_is_not_taken_for_a_refusal(runner: DemoRunner) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await runner.run(failing_with(ZeroDivisionError("a mistake")), {})
+
+
+def failing_with(error: Exception) -> Demo:
+    def fail(_: Surroundings) -> Shown:
+        raise error
+
+    return Demo("made-up", "Made up", "Fails.", fail)
 
 
 async def test_fifty_demos_at_once_all_run_and_leave_nothing(runner: DemoRunner) -> None:

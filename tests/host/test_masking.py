@@ -18,6 +18,10 @@ def test_loopback_and_every_address_are_shown(address: str) -> None:
     assert masked(address) == Endpoint(address, 50_000)
 
 
+def test_a_zone_is_not_shown() -> None:
+    assert masked("::1%lo0") == Endpoint("::1", 50_000)
+
+
 @pytest.mark.parametrize("address", ["::ffff:127.0.0.1", "::ffff:0.0.0.0"])
 def test_a_mapped_loopback_address_is_shown_as_ipv4(address: str) -> None:
     assert masked(address) == Endpoint(address.removeprefix("::ffff:"), 50_000)

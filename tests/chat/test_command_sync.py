@@ -1,0 +1,194 @@
+import copy
+import logging
+from typing import Any
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot.answering.library import Library
+from bot.chat.command_sync import sync_if_changed
+from bot.chat.porter import Porter
+from bot.chat.show import Show
+from bot.chat.topics import Topics
+from bot.demos.runner import DemoRunner
+
+APPLICATION = 4_242
+
+
+class Registry:
+    """Stands in for Discord's registry of commands: gives back what was registered, in Discord's own form."""
+
+    def __init__(self) -> None:
+        self.commands: list[dict[str, Any]] = []
+        self.registered = 0
+        self.refuses = False
+
+    async def get_global_commands(self, _: int) -> list[dict[str, Any]]:
+        if self.refuses:
+            raise discord.HTTPException(Refusal(), {"code": 20_028, "message": "too many commands today"})  # type: ignore[arg-type]
+        return [as_discord_gives_it(command) for command in self.commands]
+
+    async def bulk_upsert_global_commands(self, _: int, payload: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        self.registered += 1
+        self.commands = copy.deepcopy(payload)
+        return await self.get_global_commands(APPLICATION)
+
+
+class Refusal:
+    """What discord.py wants to know of a response."""
+
+    status = 429
+    reason = "Too Many Requests"
+
+
+def as_discord_gives_it(command: Any) -> Any:
+    """Leave defaults out, and add what only Discord knows."""
+    kept = {key: value for key, value in command.items() if value not in (None, False, [], {})}
+    if "options" in kept:
+        kept["options"] = [{key: value for key, value in each.items() if value} for each in kept["options"]]
+    more = {"id": "77", "application_id": str(APPLICATION), "version": "78", "name_localizations": None}
+    return {**kept, **more, "default_member_permissions": None, "dm_permission": True}
+
+
+@pytest.fixture
+def registry() -> Registry:
+    return Registry()
+
+
+@pytest.fixture
+def tree(registry: Registry) -> app_commands.CommandTree[Any]:
+    client = discord.Client(intents=discord.Intents.none(), application_id=APPLICATION)
+    client.http = registry  # type: ignore[assignment]
+    contexts = app_commands.AppCommandContext(guild=True, dm_channel=True)
+    installs = app_commands.AppInstallationType(guild=True)
+    tree = app_commands.CommandTree(client, allowed_contexts=contexts, allowed_installs=installs)
+
+    @tree.command(name="demo", description="See real sockets")
+    @app_commands.describe(name="The experiment")
+    @app_commands.choices(name=[app_commands.Choice(name="two clients", value="two-clients")])
+    async def demo(interaction: discord.Interaction[Any], name: str = "") -> None: ...
+
+    @tree.command(name="help", description="How to ask")
+    async def how(interaction: discord.Interaction[Any]) -> None: ...
+
+    return tree
+
+
+async def sync(tree: app_commands.CommandTree[Any], registry: Any) -> None:
+    await sync_if_changed(tree, registry, APPLICATION)
+
+
+async def test_commands_that_discord_does_not_know_are_registered(tree: Any, registry: Registry) -> None:
+    await sync(tree, registry)
+
+    assert [command["name"] for command in registry.commands] == ["demo", "help"]
+
+
+async def test_commands_that_discord_knows_are_not_registered_again(tree: Any, registry: Registry) -> None:
+    await sync(tree, registry)
+    await sync(tree, registry)
+
+    assert registry.registered == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ((0, "description"), "Something old"),
+        ((0, "name"), "show"),
+        ((0, "nsfw"), True),
+        ((0, "contexts"), [0]),
+        ((0, "options", 0, "description"), "Something old"),
+        ((0, "options", 0, "required"), True),
+        ((0, "options", 0, "type"), 4),
+        ((0, "options", 0, "choices"), [{"name": "three", "value": "three"}]),
+        ((0, "options"), []),
+        ((1, "options"), [{"name": "old", "description": "Old", "type": 3, "required": False}]),
+    ],
+)
+async def test_whatever_differs_is_registered(place: Any, value: Any, tree: Any, registry: Registry) -> None:
+    await sync(tree, registry)
+    ours = copy.deepcopy(registry.commands)
+    put(registry.commands, place, value)
+    await sync(tree, registry)
+
+    assert (registry.registered, registry.commands) == (2, ours)
+
+
+@pytest.mark.parametrize("change", ["one more", "one less"])
+async def test_commands_that_come_or_go_are_registered(change: str, tree: Any, registry: Registry) -> None:
+    await sync(tree, registry)
+    if change == "one more":
+        registry.commands.append({**registry.commands[1], "name": "old"})
+    else:
+        del registry.commands[1]
+    await sync(tree, registry)
+
+    assert [command["name"] for command in registry.commands] == ["demo", "help"]
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ((0, "options", 0, "autocomplete"), True),
+        ((0, "options", 0, "max_length"), 5),
+        ((1, "options", 0, "choices"), [{"name": "old", "value": "old"}]),
+    ],
+)
+async def test_what_an_option_no_longer_has_is_registered(
+    place: Any, value: Any, tree: Any, registry: Registry
+) -> None:
+    @tree.command(name="ask", description="Ask")
+    async def ask(interaction: discord.Interaction[Any], question: str = "") -> None: ...
+
+    await sync(tree, registry)
+    registry.commands = [registry.commands[0], registry.commands[2], registry.commands[1]]
+    put(registry.commands, place, value)
+    await sync(tree, registry)
+
+    assert registry.registered == 2
+
+
+async def test_the_order_of_commands_is_no_change(tree: Any, registry: Registry) -> None:
+    await sync(tree, registry)
+    registry.commands.reverse()
+    await sync(tree, registry)
+
+    assert registry.registered == 1
+
+
+async def test_a_refusal_is_logged_and_does_not_stop_porter(
+    tree: Any, registry: Registry, caplog: pytest.LogCaptureFixture
+) -> None:
+    registry.refuses = True
+    await sync(tree, registry)
+
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+    assert "too many commands today" in caplog.text
+
+
+async def test_the_commands_of_porter_are_registered_once(library: Library, registry: Registry) -> None:
+    runner = DemoRunner(at_once=1, seconds=1)
+    porter = Porter(
+        library=library,
+        runner=runner,
+        prefix="!",
+        study_channels=frozenset(),
+        health_file=None,
+        message_content=False,
+    )
+    for cog in (Show(runner, dict), Topics(library, "!")):
+        await porter.add_cog(cog)
+    registry.commands = [command.to_dict(porter.tree) for command in porter.tree.get_commands()]
+    await sync(porter.tree, registry)
+    runner.close()
+
+    assert {command["name"] for command in registry.commands} == {"demo", "topics", "help"}
+    assert registry.registered == 0
+
+
+def put(inside: Any, place: tuple[Any, ...], value: Any) -> None:
+    for step in place[:-1]:
+        inside = inside[step]
+    inside[place[-1]] = value
