@@ -7,12 +7,15 @@ import os
 import signal
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from bot import __version__, arguments
 from bot.answering.answer import Manner
+from bot.answering.authoring import EntryExistsError, entry_schema, write_skeleton
 from bot.answering.library import Library
 from bot.answering.loader import load_library, own_directory
+from bot.answering.shelf import Shelf
 from bot.chat.health import UnhealthyError, check_health
 from bot.config import Settings, TokenError, find_settings_file, read_settings, read_token
 from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
@@ -59,17 +62,15 @@ def _run(chosen: Namespace) -> int:
         check_health(chosen.file)
         return arguments.DONE
     settings = read_settings(find_settings_file(chosen.config, os.environ))
-    match chosen.command:
-        case "ask":
-            return _ask(chosen, settings)
-        case "demo":
-            return _demo(chosen, settings)
-        case "check":
-            return _check(chosen, settings)
-        case "chat":
-            return _chat(settings, "This is the local chat.")
-        case _:
-            return _discord_or_chat(chosen, settings)
+    commands: dict[str, Callable[[Namespace, Settings], int]] = {
+        "ask": _ask,
+        "chat": _local_chat,
+        "check": _check,
+        "demo": _demo,
+        "new": _new,
+        "schema": _schema,
+    }
+    return commands.get(chosen.command, _discord_or_chat)(chosen, settings)
 
 
 def _ask(chosen: Namespace, settings: Settings) -> int:
@@ -108,6 +109,27 @@ def _check(chosen: Namespace, settings: Settings) -> int:
     return arguments.DONE
 
 
+def _new(chosen: Namespace, settings: Settings) -> int:
+    directory = _knowledge(settings)
+    try:
+        path = write_skeleton(directory, chosen.topic, chosen.name)
+    except EntryExistsError as error:
+        return _refuse(str(error), arguments.WRONG_ARGUMENTS)
+    except OSError as error:
+        return _refuse(f"{directory} can't be written to ({error.strerror}).", arguments.NOT_POSSIBLE)
+    print(f"{path}\nFill it in, then run porter check.")
+    return arguments.DONE
+
+
+def _schema(_: Namespace, __: Settings) -> int:
+    print(entry_schema(), end="")
+    return arguments.DONE
+
+
+def _local_chat(_: Namespace, settings: Settings) -> int:
+    return _chat(settings, "This is the local chat.")
+
+
 def _chat(settings: Settings, because: str) -> int:
     from bot.terminal.conversation import converse
     from bot.terminal.layout import new_console
@@ -144,7 +166,8 @@ def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
         gateway=settings.discord.gateway,
         prefix=settings.discord.prefix,
         study_channels=frozenset(settings.discord.study_channels),
-        library=_library(settings),
+        shelf=Shelf(_knowledge(settings)),
+        watch_seconds=settings.knowledge.watch_seconds,
         runner=lambda: DemoRunner(settings.demos.at_once, settings.demos.seconds),
         health_file=chosen.health_file,
     )

@@ -1,6 +1,7 @@
 """The command line: what can be asked of `porter`, and what its exit codes mean."""
 
 import argparse
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,10 @@ def parse(arguments: list[str] | None, version: str, demos: Iterable[str]) -> ar
     demo = _add(commands, "demo", "show this machine's sockets, or run an experiment on loopback")
     _add_demo(demo, demos)
     _add(commands, "check", "check settings and knowledge, and name every fault with file, line and column")
+    new = _add(commands, "new", "write the skeleton of a new entry", "It says what to fill in; then run porter check.")
+    new.add_argument("name", type=_entry_name, metavar="NAME", help="the concept in kebab-case, like file-descriptor")
+    new.add_argument("--topic", type=_entry_name, default="more", help="the folder; more, if left out")
+    _add(commands, "schema", "print the JSON Schema of an entry, for editors")
     health = _add(commands, "health", "tell whether the Porter that touches this file is connected to Discord")
     health.add_argument("file", type=Path, help="the --health-file of the running Porter")
     return parser.parse_args(arguments)
@@ -63,6 +68,12 @@ def _add(commands: Any, name: str, summary: str, more: str = "") -> argparse.Arg
     # Suppressed, so that a --config before the command isn't overwritten by the lack of one after it.
     _add_config(command, default=argparse.SUPPRESS)
     return command
+
+
+def _entry_name(written: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", written):
+        raise argparse.ArgumentTypeError(f"{written!r} isn't in kebab-case: lower-case letters, digits and hyphens")
+    return written
 
 
 def _add_ask(ask: argparse.ArgumentParser) -> None:

@@ -58,9 +58,13 @@ class DiscordSettings(Section):
 
 
 class KnowledgeSettings(Section):
-    """Where the entries are; without a directory, those that Porter brings."""
+    """Where the entries are, and how often Porter looks for changes there; 0 means never.
+
+    Without a directory, the entries are those that Porter brings.
+    """
 
     directory: Path | None = None
+    watch_seconds: Annotated[float, Field(ge=0, le=86_400)] = 0
 
 
 class DemoSettings(Section):
@@ -133,7 +137,7 @@ def read_settings(path: Path | None) -> Settings:
     return settings.model_copy(
         update={
             "discord": settings.discord.model_copy(update={"token_file": _from(here, settings.discord.token_file)}),
-            "knowledge": KnowledgeSettings(directory=directory),
+            "knowledge": settings.knowledge.model_copy(update={"directory": directory}),
         }
     )
 

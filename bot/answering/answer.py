@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.answering.entry import Entry
-from bot.answering.gate import asks_for_knowledge
+from bot.answering.gate import asks_for_knowledge, is_question
 from bot.answering.library import Library
+from bot.answering.port_numbers import Facts
 from bot.answering.reading import MAX_CHARACTERS, clean, sentences, words_of
 from bot.answering.scoring import Reading
 from bot.answering.subjects import asks_to_compare
@@ -29,9 +30,13 @@ class Manner(Enum):
 
 @dataclass(frozen=True)
 class Found:
-    """The answer: `entries`, best first. A comparison comes before the entries that it compares."""
+    """The answer: `entries`, best first, after exact `facts` if there are any.
+
+    A comparison comes before the entries that it compares.
+    """
 
     entries: tuple[Entry, ...]
+    facts: Facts | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,11 @@ def answer(question: str, library: Library, manner: Manner) -> Answer:
         return NothingFound(Silence.NO_QUESTION)
     if manner is Manner.UNASKED:
         return _overheard(prose, library)
+    # As it was typed, because normalising makes numbers of what are none.
+    return _of_ports(question, library) or _asked(prose, library)
+
+
+def _asked(prose: str, library: Library) -> Answer:
     ranked = [_read_and_rank(part, library) for part in _parts(prose)]
     reading, matches = max(ranked, key=lambda each: _top_score(each[1]))
     if not (reading.known or reading.unknown):
@@ -102,6 +112,14 @@ def _parts(prose: str) -> list[str]:
     """Split a post into its sentences, and keep the whole as well: a question may need its lead-in."""
     parts = [part for part in sentences(prose) if words_of(part)]
     return [prose] if len(parts) < 2 else [prose, *parts]
+
+
+def _of_ports(sentence: str, library: Library) -> Found | None:
+    """Answer what is asked of a port number, or of a service's port."""
+    facts = library.ports.facts(sentence)
+    if facts is None or facts.entry not in library.entries:
+        return None
+    return Found((library.entries[facts.entry],), facts)
 
 
 def _read_and_rank(part: str, library: Library) -> tuple[Reading, list[Match]]:
@@ -153,6 +171,8 @@ def _compared(reading: Reading, library: Library) -> Found | None:
 def _overheard(prose: str, library: Library) -> Answer:
     for part in sentences(prose):
         reading, matches = _read_and_rank(part, library)
+        if is_question(part, reading) and (found := _of_ports(part, library)):
+            return found
         if not asks_for_knowledge(part, reading):
             continue
         if reading.coverage == 1.0 and (compared := _compared(reading, library)):

@@ -4,12 +4,16 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from bot.answering.answer import Found, Manner, answer
+from bot.answering.authoring import FILL_IN
 from bot.answering.library import Library
 from bot.answering.loader import WrittenEntry
 from bot.answering.reading import stem, words_of
+from bot.answering.reading_ease import school_grade
 from bot.answering.trials import only_looks
 from bot.yaml_document import Fault
 
+# The most that a learner is asked to follow; most entries are far easier.
+HARDEST_GRADE = 10.0
 _WITH_LONG_OPTIONS = frozenset({"ss", "ps", "curl", "pgrep"})
 _SHORT_OPTION = re.compile(r"\s-[A-Za-z]")
 # The word that the house uses, and what it is not called (one word for one thing).
@@ -47,6 +51,21 @@ def unfound_phrasings(written: Sequence[WrittenEntry], library: Library) -> list
     return faults
 
 
+def _nothing_is_left_to_fill_in(each: WrittenEntry) -> Iterator[Fault]:
+    places = [
+        *((place, text) for place, text in _texts(each)),
+        *(
+            ((key, number), text)
+            for key, texts in (("sources", each.entry.sources), ("asked_as", each.entry.asked_as))
+            for number, text in enumerate(texts)
+        ),
+        *((("try", number, "does"), trial.does) for number, trial in enumerate(each.entry.trials)),
+    ]
+    for place, text in places:
+        if text.startswith(FILL_IN):
+            yield each.document.fault(place, "this is still to be written")
+
+
 def _short_is_one_sentence(each: WrittenEntry) -> Iterator[Fault]:
     short = each.entry.short
     if not short.endswith((".", "!")) or re.search(r"[.!?]\s+[A-Z]", short):
@@ -69,6 +88,13 @@ def _stands_for_is_in_the_picture(each: WrittenEntry) -> Iterator[Fault]:
         if not re.search(rf"\b{re.escape(word)}\b", each.entry.analogy.picture, re.IGNORECASE):
             place = ("analogy", "stands_for", word)
             yield each.document.fault(place, f"`{word}` doesn't occur in the picture; use its words", at_key=True)
+
+
+def _reads_easily(each: WrittenEntry) -> Iterator[Fault]:
+    grade = school_grade(f"{each.entry.short} {each.entry.analogy.picture}")
+    if grade > HARDEST_GRADE:
+        problem = f"sentence and picture read like school year {grade:.0f}; use shorter words and sentences"
+        yield each.document.fault(("analogy", "picture"), problem)
 
 
 def _trials_are_safe(each: WrittenEntry) -> Iterator[Fault]:
@@ -110,9 +136,11 @@ def _texts(each: WrittenEntry) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 RULES: tuple[Rule, ...] = (
+    _nothing_is_left_to_fill_in,
     _short_is_one_sentence,
     _short_does_not_go_in_a_circle,
     _stands_for_is_in_the_picture,
+    _reads_easily,
     _trials_are_safe,
     _uses_the_house_terms,
     _code_is_in_backticks,

@@ -28,8 +28,11 @@ def asks_for_knowledge(sentence: str, reading: Reading) -> bool:
     if not 2 <= len(reading.words) <= MOST_WORDS or reading.coverage < 0.75:
         return False
     lower = " ".join(reading.words)
-    if _TO_A_PERSON.search(_GENERIC_YOU.sub(" ", lower)):
-        return False
+    return not _TO_A_PERSON.search(_GENERIC_YOU.sub(" ", lower)) and is_question(sentence, reading)
+
+
+def is_question(sentence: str, reading: Reading) -> bool:
+    """Tell whether a sentence is shaped like a question: by its mark, its first word, or as a bare comparison."""
     bare_comparison = "vs" in reading.words and len(reading.words) <= 6
     return bare_comparison or _opens_like_a_question(reading) or sentence.rstrip().endswith("?")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.answering.entry import Entry
+from bot.answering.port_numbers import PortNumber, PortNumbers
 from bot.answering.reading import words_of
 from bot.answering.scoring import PhrasingIndex
 from bot.answering.subjects import Subjects
@@ -15,11 +16,12 @@ class Library:
     """The entries by name, in alphabetical order, with what matching needs of them."""
 
     entries: dict[str, Entry]
+    ports: PortNumbers
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> "Library":
-        """Collect entries whose references are known to be good."""
-        return cls({entry.name: entry for entry in sorted(entries, key=lambda entry: entry.name)})
+    def of(cls, entries: Iterable[Entry], ports: Iterable[PortNumber] = ()) -> "Library":
+        """Collect entries whose references are known to be good, and the port numbers that are listed."""
+        return cls({entry.name: entry for entry in sorted(entries, key=lambda entry: entry.name)}, PortNumbers(ports))
 
     @cached_property
     def index(self) -> PhrasingIndex:
@@ -31,6 +33,11 @@ class Library:
     def subjects(self) -> Subjects:
         """The names by which a question may mention a concept."""
         return Subjects(self.entries)
+
+    def prepare(self) -> None:
+        """Build now what would else be built at the first question."""
+        self.index  # noqa: B018 (a cached property)
+        self.subjects  # noqa: B018 (as above)
 
     def find(self, name: str) -> Entry | None:
         """Find an entry by its name or another name of its concept, typed as a person would."""

@@ -4,12 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from bot.answering.entry import Entry
+from pydantic import BaseModel, RootModel
+
+from bot.answering.entry import Entry, Line, Name
 from bot.answering.library import Library
+from bot.answering.port_numbers import PortList, PortNumber
 from bot.answering.reading import words_of
 from bot.checked_yaml import check
 from bot.yaml_document import Document, Fault, FaultyFileError, read_document
+
+
+class NotForUs(RootModel[dict[Name, tuple[Line, ...]]]):
+    """Messages that Porter leaves alone, by kind."""
+
+
+_DATA: dict[str, type[BaseModel]] = {"port-numbers.yaml": PortList, "not-for-us.yaml": NotForUs}
 
 
 @dataclass(frozen=True)
@@ -20,6 +31,23 @@ class WrittenEntry:
     document: Document
 
 
+@dataclass(frozen=True)
+class Knowledge:
+    """What a knowledge directory holds, as far as it could be read, and everything that is wrong with it.
+
+    `not_for_us` are messages to leave alone, by kind.
+    """
+
+    entries: tuple[WrittenEntry, ...]
+    ports: tuple[PortNumber, ...]
+    not_for_us: dict[str, tuple[str, ...]]
+    faults: tuple[Fault, ...]
+
+    def library(self) -> Library:
+        """Make it ready to be asked."""
+        return Library.of((written.entry for written in self.entries), self.ports)
+
+
 def own_directory() -> Path:
     """Give the directory of the knowledge that Porter brings: inside the installed package, or beside it in a clone."""
     package = Path(str(files("bot")))
@@ -28,35 +56,38 @@ def own_directory() -> Path:
 
 
 def load_library(directory: Path) -> Library:
-    """Read all entries of a directory.
+    """Read the knowledge of a directory.
 
     Raises:
         FaultyFileError: with every fault of every file; then none of it is used.
     """
-    return Library.of(written.entry for written in read_entries(directory))
+    knowledge = read_knowledge(directory)
+    if knowledge.faults:
+        raise FaultyFileError(knowledge.faults)
+    return knowledge.library()
 
 
-def read_entries(directory: Path) -> list[WrittenEntry]:
-    """Read all entries of a directory, each with its document, and check that they fit together.
-
-    Raises:
-        FaultyFileError: with every fault of every file.
-    """
+def read_knowledge(directory: Path) -> Knowledge:
+    """Read everything in a knowledge directory, and note what is wrong in and between its files."""
     entries: list[WrittenEntry] = []
     faults: list[Fault] = []
+    data: dict[str, Any] = dict.fromkeys(_DATA)
     paths = sorted(_yaml_files(directory))
-    if not paths:
-        problem = "no entries here; an entry is a file <topic>/<name>.yaml"
-        raise FaultyFileError([Fault(directory, 1, 1, problem)])
     for path in paths:
         try:
-            entries.append(_read_entry(directory, path))
+            if path.parent == directory and path.name in _DATA:
+                data[path.name] = check(_read_safely(directory, path), _DATA[path.name])
+            else:
+                entries.append(_read_entry(directory, path))
         except FaultyFileError as error:
             faults.extend(error.faults)
+    if not [path for path in paths if path.name not in _DATA]:
+        faults.append(Fault(directory, 1, 1, "no entries here; an entry is a file <topic>/<name>.yaml"))
     faults.extend(_faults_between(entries, {path.stem for path in paths}))
-    if faults:
-        raise FaultyFileError(faults)
-    return entries
+    ports, apart = data["port-numbers.yaml"], data["not-for-us.yaml"]
+    return Knowledge(
+        tuple(entries), ports.ports if ports else (), dict(apart.root) if apart else {}, tuple(sorted(faults))
+    )
 
 
 def _yaml_files(directory: Path) -> Iterator[Path]:
@@ -73,12 +104,16 @@ def _leads_out(directory: Path, path: Path) -> bool:
         return False
 
 
-def _read_entry(directory: Path, path: Path) -> WrittenEntry:
+def _read_safely(directory: Path, path: Path) -> Document:
     if _leads_out(directory, path):
         raise FaultyFileError([Fault(path, 1, 1, "a link that leads out of the knowledge directory; copy the file")])
+    return read_document(path)
+
+
+def _read_entry(directory: Path, path: Path) -> WrittenEntry:
     if path.suffix != ".yaml" or path.parent.parent != directory:
         raise FaultyFileError([Fault(path, 1, 1, "an entry's file is <topic>/<name>.yaml; move or rename it")])
-    document = read_document(path)
+    document = _read_safely(directory, path)
     return WrittenEntry(check(document, Entry, {"name": path.stem, "topic": path.parent.name}), document)
 
 

@@ -69,7 +69,8 @@ class PhrasingIndex:
 
     def __init__(self, phrasings: Mapping[str, Sequence[str]], names: Iterable[str]) -> None:
         """Index the phrasings of each entry; `names` are those of concepts, whose spelling is taken as right."""
-        worded = [(name, words_of(phrasing)) for name, each in phrasings.items() for phrasing in each]
+        self.phrasings = [(name, phrasing) for name, each in phrasings.items() for phrasing in each]
+        worded = [(name, words_of(phrasing)) for name, phrasing in self.phrasings]
         self._spelling = _spelling(worded, names)
         worded = [(name, tuple(self._repair(words)[0])) for name, words in worded]
         self._idf = _inverse_frequencies(worded)

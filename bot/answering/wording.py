@@ -6,6 +6,7 @@ from enum import Enum
 
 from bot.answering.answer import Answer, Found, NothingFound, Silence, Suggestions
 from bot.answering.entry import Entry
+from bot.answering.port_numbers import Facts
 
 HELLO = (
     "I'm Porter. I teach **ports, sockets and processes**: ask me in your own words, "
@@ -36,6 +37,8 @@ class Passage:
 def title_of(answer: Answer) -> str:
     """Give the heading of an answer."""
     match answer:
+        case Found(facts=Facts() as facts):
+            return facts.heading
         case Found(entries):
             return entries[0].title if is_one_text(answer) else " and ".join(entry.title for entry in _parts(entries))
         case Suggestions():
@@ -47,12 +50,14 @@ def title_of(answer: Answer) -> str:
 def is_one_text(found: Found) -> bool:
     """Tell whether a single entry says it all, either alone or as the comparison of all the others."""
     first, *others = found.entries
-    return {entry.name for entry in others} <= set(first.compares)
+    return found.facts is None and {entry.name for entry in others} <= set(first.compares)
 
 
 def passages(answer: Answer, depth: Depth) -> tuple[Passage, ...]:
     """Say an answer: one entry's text, or those of several entries side by side."""
     match answer:
+        case Found((entry, *_), Facts() as facts):
+            return (Passage("", "\n\n".join(facts.sentences)), Passage(entry.title, entry.short))
         case Found(entries) if is_one_text(answer):
             return tuple(_said(entries[0], depth))
         case Found(entries):
@@ -68,8 +73,8 @@ def related(answer: Answer) -> tuple[str, ...]:
     """Name the entries to offer next, the most telling first: suggestions, parts of a comparison, what to read next."""
     match answer:
         case Found(entries):
-            shown = entries[:1] if is_one_text(answer) else entries
-            names = (*(entry.name for entry in entries), *(name for entry in shown for name in entry.see_also))
+            shown = entries[:1] if is_one_text(answer) else () if answer.facts else entries
+            names = (*(entry.name for entry in entries), *(name for entry in entries[:1] for name in entry.see_also))
             return tuple(dict.fromkeys(name for name in names if name not in {entry.name for entry in shown}))
         case Suggestions(entries):
             return tuple(entry.name for entry in entries)

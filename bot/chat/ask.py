@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.answer import Found, Manner, answer
-from bot.answering.library import Library
+from bot.answering.shelf import Shelf
 from bot.answering.wording import Depth
 from bot.chat.layout import answer_view
 from bot.chat.replying import reply_to
@@ -16,10 +16,10 @@ from bot.chat.replying import reply_to
 class Ask(commands.Cog):
     """Answers questions."""
 
-    def __init__(self, me: discord.ClientUser, library: Library, study_channels: frozenset[int]) -> None:
-        """Answer as `me` from a library; `study_channels` are the ids of channels to answer in unasked."""
+    def __init__(self, me: discord.ClientUser, shelf: Shelf, study_channels: frozenset[int]) -> None:
+        """Answer as `me` from the shelf's library; `study_channels` are ids of channels to answer in unasked."""
         self._me = me
-        self._library = library
+        self._shelf = shelf
         self._study_channels = study_channels
 
     async def message(self, message: discord.Message) -> None:
@@ -30,9 +30,10 @@ class Ask(commands.Cog):
         question = message.content
         if manner is Manner.ASKED:
             question = self._without_mention(question) or await replied_text(message)
-        found = answer(question, self._library, manner)
+        library = self._shelf.library
+        found = answer(question, library, manner)
         if manner is Manner.ASKED or isinstance(found, Found):
-            view = answer_view(found, self._library, Depth.SHORT)
+            view = answer_view(found, library, Depth.SHORT)
             await reply_to(message, view=view)
 
     @commands.hybrid_command(description="Ask about ports, sockets and processes")  # type: ignore[arg-type]
@@ -40,8 +41,9 @@ class Ask(commands.Cog):
     async def ask(self, context: commands.Context[commands.Bot], *, question: str = "") -> None:
         """Answer a question; `!ask` alone, as a reply, answers the message replied to."""
         asked = question or await replied_text(context.message)
-        found = answer(asked, self._library, Manner.ASKED)
-        await reply_to(context, view=answer_view(found, self._library, Depth.SHORT))
+        library = self._shelf.library
+        found = answer(asked, library, Manner.ASKED)
+        await reply_to(context, view=answer_view(found, library, Depth.SHORT))
 
     def is_asked(self, message: discord.Message) -> bool:
         """Tell whether a message addresses Porter."""

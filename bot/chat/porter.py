@@ -11,13 +11,14 @@ from typing import Any
 import discord
 from discord.ext import commands, tasks
 
-from bot.answering.library import Library
+from bot.answering.shelf import Shelf
 from bot.chat.ask import Ask
 from bot.chat.buttons import PorterButton
 from bot.chat.command_sync import sync_if_changed
 from bot.chat.errors import tell_command_error, tell_interaction_error, tell_message_error
 from bot.chat.health import SECONDS_BETWEEN
 from bot.chat.pace import Pace
+from bot.chat.reload import Reload
 from bot.chat.replying import reply_to
 from bot.chat.show import Show
 from bot.chat.topics import Topics
@@ -51,7 +52,8 @@ class Porter(commands.Bot):
     def __init__(
         self,
         *,
-        library: Library,
+        shelf: Shelf,
+        watch_seconds: float,
         runner: DemoRunner,
         prefix: str,
         study_channels: frozenset[int],
@@ -72,7 +74,8 @@ class Porter(commands.Bot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
         )
-        self.library = library
+        self.shelf = shelf
+        self._watch_seconds = watch_seconds
         self.runner = runner
         self.study_channels = study_channels
         self.prefix = prefix
@@ -87,8 +90,9 @@ class Porter(commands.Bot):
         """Add commands and buttons, and register them with Discord if they changed."""
         if self.user is None:
             raise RuntimeError("the set-up hook comes after the log-in")
-        self._ask = Ask(self.user, self.library, self.study_channels)
-        for cog in (self._ask, Show(self.runner, self._known_doors), Topics(self.library, self.prefix)):
+        self._ask = Ask(self.user, self.shelf, self.study_channels)
+        self._reload = Reload(self, self.shelf, self._watch_seconds)
+        for cog in (self._ask, Show(self.runner, self._known_doors), Topics(self.shelf, self.prefix), self._reload):
             await self.add_cog(cog)
         self.add_dynamic_items(PorterButton)
         await sync_if_changed(self.tree, self.http, self.application_id or 0)
@@ -157,6 +161,10 @@ class Porter(commands.Bot):
         if in_hand:
             await asyncio.wait(in_hand, timeout=SECONDS_TO_FINISH)
         await self.close()
+
+    async def reload_knowledge(self) -> None:
+        """Read the knowledge anew, and tell the owner where that fails."""
+        await self._reload.exchange_and_tell_owner()
 
     @property
     def finishing(self) -> bool:

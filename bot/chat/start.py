@@ -14,7 +14,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from pydantic import SecretStr
 
-from bot.answering.library import Library
+from bot.answering.shelf import Shelf
 from bot.chat.porter import Porter
 from bot.demos.runner import DemoRunner
 
@@ -39,7 +39,8 @@ def start(
     gateway: str,
     prefix: str,
     study_channels: frozenset[int],
-    library: Library,
+    shelf: Shelf,
+    watch_seconds: float,
     runner: Callable[[], DemoRunner],
     health_file: Path | None,
 ) -> Ending:
@@ -51,7 +52,8 @@ def start(
 
     def new_porter(*, message_content: bool) -> Porter:
         return Porter(
-            library=library,
+            shelf=shelf,
+            watch_seconds=watch_seconds,
             runner=runner(),
             prefix=prefix,
             study_channels=study_channels,
@@ -104,7 +106,7 @@ async def _stay(porter: Porter, token: SecretStr) -> None:
 
 @contextlib.contextmanager
 def _stop_signals(porter: Porter, connected: asyncio.Task[None]) -> Iterator[None]:
-    """Let SIGTERM and SIGINT (on Windows Ctrl-C alone) finish the answer in hand, then close."""
+    """Let SIGTERM and SIGINT finish the answer in hand, then close; let SIGHUP read the knowledge anew."""
     loop = asyncio.get_running_loop()
     stopping: set[asyncio.Task[None]] = set()
 
@@ -117,10 +119,20 @@ def _stop_signals(porter: Porter, connected: asyncio.Task[None]) -> Iterator[Non
         if not stopping:
             stopping.add(loop.create_task(finish()))
 
-    signals = (signal.SIGTERM, signal.SIGINT)
+    signals: tuple[signal.Signals, ...] = (signal.SIGTERM, signal.SIGINT)
     for each in signals:
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(each, stop)
+    reloading: set[asyncio.Task[None]] = set()
+
+    def reload() -> None:
+        task = loop.create_task(porter.reload_knowledge())
+        reloading.add(task)
+        task.add_done_callback(reloading.discard)
+
+    if hasattr(signal, "SIGHUP"):  # Windows has none
+        loop.add_signal_handler(signal.SIGHUP, reload)
+        signals = (*signals, signal.SIGHUP)
     try:
         yield
     finally:

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.answer import Found, with_compared
-from bot.answering.library import Library
+from bot.answering.shelf import Shelf
 from bot.answering.wording import HELLO, Depth
 from bot.chat.buttons import Wish
 from bot.chat.layout import answer_view, text_view
@@ -20,18 +20,19 @@ _GONE = "I no longer have that one. `/topics` shows what I have."
 class Topics(commands.Cog):
     """Shows what there is to learn."""
 
-    def __init__(self, library: Library, prefix: str) -> None:
-        self._library = library
+    def __init__(self, shelf: Shelf, prefix: str) -> None:
+        self._shelf = shelf
         self._prefix = prefix
 
     @commands.hybrid_command(description="See everything that Porter can explain, or one topic")  # type: ignore[arg-type]
     @app_commands.describe(name="The topic; leave it out to see them all")
     async def topics(self, context: commands.Context[commands.Bot], *, name: str = "") -> None:
         """Show one topic, or list them all."""
-        entry = self._library.find(name) if name else None
+        library = self._shelf.library
+        entry = library.find(name) if name else None
         if entry:
-            found = Found(with_compared(entry, self._library))
-            await reply_to(context, view=answer_view(found, self._library, Depth.SHORT))
+            found = Found(with_compared(entry, library))
+            await reply_to(context, view=answer_view(found, library, Depth.SHORT))
         else:
             unknown = "I have no topic of that name. These are mine:\n" if name else ""
             await reply_to(context, view=text_view(unknown + self._list()))
@@ -41,7 +42,7 @@ class Topics(commands.Cog):
         wanted = typed.lower().strip()
         entries = [
             entry
-            for entry in self._library.entries.values()
+            for entry in self._shelf.library.entries.values()
             if any(wanted in each.lower() for each in (entry.title, entry.name, *entry.also_called))
         ]
         # Names that begin as typed come first: "po" means port rather than ephemeral-port.
@@ -58,18 +59,19 @@ class Topics(commands.Cog):
         """Show the entry that a button asks for to the one who pressed."""
         if wish == "demo":
             return
-        entry = self._library.entries.get(name)
+        library = self._shelf.library
+        entry = library.entries.get(name)
         if entry is None:
             await interaction.response.send_message(_GONE, ephemeral=True)
             return
         depth = Depth.DEEPER if wish == "deeper" else Depth.SHORT
-        view = answer_view(Found(with_compared(entry, self._library)), self._library, depth)
+        view = answer_view(Found(with_compared(entry, library)), library, depth)
         await interaction.response.send_message(view=view, ephemeral=True)
 
     def _list(self) -> str:
         lines = [
             f"**{topic.capitalize()}**: {', '.join(f'`{entry.name}`' for entry in entries)}"
-            for topic, entries in self._library.by_topic().items()
+            for topic, entries in self._shelf.library.by_topic().items()
         ]
         return "\n".join(["## What I can explain", *lines, "-# `/topics port` explains one; or ask in your own words."])
 

@@ -9,7 +9,7 @@ from builders import make_entry, make_library, write_entry
 from bot.answering.answer import Found, Manner, answer
 from bot.answering.content import RULES, style_faults, unfound_phrasings
 from bot.answering.library import Library
-from bot.answering.loader import WrittenEntry, own_directory, read_entries
+from bot.answering.loader import WrittenEntry, own_directory, read_knowledge
 from bot.answering.reading import words_of
 from bot.demos.catalogue import DEMOS
 
@@ -30,7 +30,7 @@ def trial(command: str, *systems: str) -> dict[str, Any]:
 def told(directory: Path, **overrides: Any) -> list[str]:
     """Give the faults of one entry's content as `line:column: problem`."""
     path = write_entry(directory, **overrides)
-    faults = style_faults(read_entries(directory), demos={"boil", "cool-down"})
+    faults = style_faults(read_knowledge(directory).entries, demos={"boil", "cool-down"})
     return [str(fault).removeprefix(f"{path}:") for fault in faults]
 
 
@@ -141,7 +141,7 @@ def test_a_demo_that_does_not_exist_is_told_with_those_that_do(tmp_path: Path) -
 
 
 def unfound(directory: Path) -> list[str]:
-    written = read_entries(directory)
+    written = read_knowledge(directory).entries
     faults = unfound_phrasings(written, Library.of(each.entry for each in written))
     return [str(fault).removeprefix(f"{directory}/") for fault in faults]
 
@@ -175,7 +175,7 @@ def test_a_phrasing_that_finds_nothing_is_told(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def written() -> list[WrittenEntry]:
-    return read_entries(own_directory())
+    return list(read_knowledge(own_directory()).entries)
 
 
 def test_the_knowledge_keeps_to_every_rule(written: list[WrittenEntry]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from builders import write_entry
 
 from bot.answering.library import Library
-from bot.answering.loader import load_library, own_directory, read_entries
+from bot.answering.loader import load_library, own_directory, read_knowledge
 from bot.yaml_document import FaultyFileError
 
 
@@ -42,7 +42,7 @@ def test_an_entry_is_named_after_its_file_and_its_folder_is_its_topic(knowledge:
 
 
 def test_each_entry_is_read_with_the_places_of_its_file(knowledge: Path) -> None:
-    kettle, stove = read_entries(knowledge)
+    kettle, stove = read_knowledge(knowledge).entries
 
     assert (kettle.entry.name, stove.entry.name) == ("kettle", "stove")
     assert kettle.document.path == knowledge / "kitchen" / "kettle.yaml"
@@ -232,4 +232,4 @@ def test_one_fault_keeps_everything_from_being_read(knowledge: Path) -> None:
     write_entry(knowledge, "kitchen/pan", colour="red")
 
     with pytest.raises(FaultyFileError):
-        read_entries(knowledge)
+        load_library(knowledge)

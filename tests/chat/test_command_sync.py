@@ -171,7 +171,7 @@ async def test_a_refusal_is_logged_and_does_not_stop_porter(
 async def test_the_commands_of_porter_are_registered_once(library: Library, registry: Registry) -> None:
     runner = DemoRunner(at_once=1, seconds=1)
     porter = Porter(
-        library=library,
+        shelf=library,
         runner=runner,
         prefix="!",
         study_channels=frozenset(),

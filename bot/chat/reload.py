@@ -1,0 +1,70 @@
+"""Changed knowledge without a restart: on the owner's command, on a signal, and by watching the directory."""
+
+import asyncio
+import logging
+from typing import Any
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.answering.shelf import Shelf
+from bot.chat.replying import reply_to
+from bot.yaml_document import FaultyFileError
+
+log = logging.getLogger(__name__)
+
+MOST_TOLD = 1_500
+
+
+class Reload(commands.Cog):
+    """Exchanges the knowledge as a whole, or keeps the old and tells the owner why."""
+
+    def __init__(self, bot: commands.Bot, shelf: Shelf, watch_seconds: float) -> None:
+        """Watch the shelf's directory every `watch_seconds`; 0 means not at all."""
+        self._bot = bot
+        self._shelf = shelf
+        self._stamp = shelf.stamp()
+        self._one_at_a_time = asyncio.Lock()
+        if watch_seconds:
+            self._watch.change_interval(seconds=watch_seconds)
+            self._watch.start()
+
+    async def cog_unload(self) -> None:
+        """Stop watching."""
+        self._watch.cancel()
+
+    @commands.command(hidden=True)
+    @commands.is_owner()
+    async def reload(self, context: commands.Context[Any]) -> None:
+        """Read the knowledge anew; for the bot's owner."""
+        await reply_to(context, content=await self.exchange())
+
+    async def exchange(self) -> str:
+        """Read the knowledge in a thread, exchange it if it is good, and say what came of it."""
+        async with self._one_at_a_time:
+            self._stamp = await asyncio.to_thread(self._shelf.stamp)
+            try:
+                library = await asyncio.to_thread(self._shelf.reload)
+            except FaultyFileError as error:
+                log.error("The knowledge has faults, so the old one stays in use:\n%s", error)  # noqa: TRY400 (they say it all)
+                told = "\n".join(str(fault) for fault in error.faults)
+                return f"The knowledge has faults, so the old one stays in use:\n```\n{told[:MOST_TOLD]}\n```"
+            log.info("The knowledge was read anew: %d entries.", len(library.entries))
+            return f"Read anew: {len(library.entries)} entries."
+
+    async def exchange_and_tell_owner(self) -> None:
+        """Exchange the knowledge; where that fails, write to the owner as well as to the log."""
+        said = await self.exchange()
+        if said.startswith("Read anew"):
+            return
+        try:
+            owner = (await self._bot.application_info()).owner
+            await owner.send(said)
+        except discord.HTTPException as error:
+            log.warning("The owner couldn't be told: %s", error)
+
+    @tasks.loop(seconds=60)
+    async def _watch(self) -> None:
+        stamp = await asyncio.to_thread(self._shelf.stamp)
+        if stamp != self._stamp:
+            await self.exchange_and_tell_owner()
