@@ -32,6 +32,7 @@ _SHAPES: tuple[tuple[str, frozenset[str]], ...] = (
     ("?where", frozenset({"where"})),
     ("?how", frozenset({"how"})),
     ("?which", frozenset({"which"})),
+    ("?who", frozenset({"who", "whose", "using"})),
 )
 _SHAPE_WEIGHT = 1.2
 _PAIR_WEIGHT = 0.5

@@ -6,31 +6,33 @@ import re
 _ONLY_LOOKS = re.compile(
     r"(?:cat|dig|file|getent|host|ls|nslookup|tracert|traceroute|uname)(?: [\w./:=-]+)*"
     r"|(?:lsof|netstat|pgrep|ps|pstree|tasklist)(?: [\w.:,/=-]+)*"
-    r"|ss(?: --(?!kill)[a-z-]+(?:=[\w:]+)?| '[^']*'| [a-z]+ [\w:.]+)*"
+    r"|ss(?: --(?!kill)[a-z-]+(?:=[\w:]+)?| '[^']*'| [a-z]+ [\w:.-]+)*"
     r"|ping (?:-c \d |--count \d )?[\w.:-]+"
-    r"|ip (?:-brief |-\d )?(?:address|link|neighbour|route)(?: show(?: dev \w+)?)?"
+    r"|ip (?:-brief |-\d )?(?:address|link|neighbour|route)(?: show(?: dev \w+)?| get [\w.:]+)?"
     r"|(?:ifconfig|ipconfig)(?: -a| /all| [a-z]+\d)?"
     r"|sysctl(?: [a-z][\w.]*)+"
     r"|hostname(?: --(?:all-ip-addresses|fqdn|ip-address|short))?"
     r"|systemctl (?:status|list-units|list-sockets|show)(?: [\w.-]+)*"
-    r"|docker (?:ps|port)(?: [\w-]+)*"
-    r"|netsh int ipv[46] show [\w ]+"
+    r"|docker (?:ps|port|inspect)(?: [\w-]+)*"
+    r"|(?:fuser(?: --verbose)?|pidof) [\w/.-]+|kill -l|ulimit -n|ipcs|launchctl list|sc(?:\.exe)? query [\w-]+"
+    r"|resolvectl (?:status|query [\w.-]+)|tracepath [\w.-]+|getcap [\w/.-]+"
+    r"|netsh int(?:erface)? ipv[46] show [\w =]+"
     r"|arp -a|route print|scutil --dns|dscacheutil -q host -a name [\w.]+|(?:command -v|which|where\.exe) [\w.-]+"
     r"|curl --(?:head|verbose|include) https?://[\w.:/-]+"
-    r"|nc -v?z[uv]* [\w.]+ \d+"
-    r"|(?:Get-[A-Z]\w+|Resolve-DnsName|Test-NetConnection)(?: [\w.:\\/*-]+)*"
+    r"|nc (?:-v?z[uv]*|-z -v)(?: -w \d)? [\w.]+ \d+"
+    r"|(?:Get-[A-Z]\w+|Resolve-DnsName|Test-NetConnection)(?: (?:[\w.:\\/*,-]+|\$PID|\"[\w .:\\/*='-]+\"))*"
 )
 _PYTHON = re.compile(r"(?:python3|py) -c '([^']*)'")
 # What a line of Python may import, and what it may call of it.
 _MODULES = frozenset(
-    {"http.client", "ipaddress", "os", "platform", "select", "selectors", "socket", "ssl", "sys", "threading", "time"}
+    """base64 hashlib http.client ipaddress os platform select selectors socket ssl sys threading time""".split()  # noqa: SIM905
 )
 _CALLS = frozenset(
-    """HTTPConnection HTTPSConnection accept active_count bind bytes close connect connect_ex create_connection
-    create_server current_thread decode encode fileno format get_native_id getaddrinfo gethostbyname gethostname
-    getnode getpeername getpid getppid getservbyname getservbyport getsockname getsockopt hex ip_address
-    ip_network join len list listen print range recv recvfrom repr select send sendall sendto setblocking
-    setsockopt settimeout sleep socket socketpair sorted str system""".split()  # noqa: SIM905 (many words read better as text)
+    """DefaultSelector HTTPConnection HTTPSConnection accept active_count b64encode bind bytes close connect
+    connect_ex create_connection create_server current_thread decode digest encode fileno format get_native_id
+    getaddrinfo gethostbyname gethostname getnode getpeername getpid getppid getservbyname getservbyport
+    getsockname getsockopt hex ip_address ip_network join len list listen print range recv recvfrom repr select
+    send sendall sendto setblocking setsockopt settimeout sha1 sleep socket socketpair sorted str system time""".split()  # noqa: SIM905 (many words read better as text)
 )
 
 
@@ -60,7 +62,7 @@ def _is_doubtful(node: ast.AST) -> bool:  # noqa: PLR0911 (a table of kinds of n
         case ast.Attribute(value=ast.Name(id="platform"), attr="system"):
             return False
         case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name.startswith("_") or name == "system"
+            return (name.startswith("_") and name != "_") or name == "system"
         case ast.Call(func=ast.Name(id=called)) | ast.Call(func=ast.Attribute(attr=called)):
             return called not in _CALLS
         case ast.Call():

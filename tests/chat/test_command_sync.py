@@ -6,7 +6,8 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.answering.library import Library
+from bot.answering.loader import own_directory
+from bot.answering.shelf import Shelf
 from bot.chat.command_sync import sync_if_changed
 from bot.chat.porter import Porter
 from bot.chat.show import Show
@@ -168,17 +169,19 @@ async def test_a_refusal_is_logged_and_does_not_stop_porter(
     assert "too many commands today" in caplog.text
 
 
-async def test_the_commands_of_porter_are_registered_once(library: Library, registry: Registry) -> None:
+async def test_the_commands_of_porter_are_registered_once(registry: Registry) -> None:
     runner = DemoRunner(at_once=1, seconds=1)
+    shelf = Shelf(own_directory())
     porter = Porter(
-        shelf=library,
+        shelf=shelf,
+        watch_seconds=0,
         runner=runner,
         prefix="!",
         study_channels=frozenset(),
         health_file=None,
         message_content=False,
     )
-    for cog in (Show(runner, dict), Topics(library, "!")):
+    for cog in (Show(runner, dict), Topics(shelf, "!")):
         await porter.add_cog(cog)
     registry.commands = [command.to_dict(porter.tree) for command in porter.tree.get_commands()]
     await sync(porter.tree, registry)
