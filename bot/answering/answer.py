@@ -82,16 +82,20 @@ def answer(question: str, library: Library, manner: Manner) -> Answer:
         return NothingFound(Silence.NO_QUESTION)
     if manner is Manner.UNASKED:
         return _overheard(prose, library)
-    # As it was typed, because normalising makes numbers of what are none.
-    return _of_ports(question, library) or _asked(prose, library)
+    return _asked(question, prose, library)
 
 
-def _asked(prose: str, library: Library) -> Answer:
+def _asked(question: str, prose: str, library: Library) -> Answer:
     ranked = [_read_and_rank(part, library) for part in _parts(prose)]
     reading, matches = max(ranked, key=lambda each: _top_score(each[1]))
+    verbatim = matches[0].entry.name if _top_score(matches) >= VERBATIM else ""
+    # As it was typed, because normalising makes numbers of what are none.
+    found = _of_ports(question, library)
+    if found and verbatim in {"", found.entries[0].name}:
+        return found
     if not (reading.known or reading.unknown):
         return NothingFound(Silence.NO_QUESTION)
-    if _top_score(matches) < VERBATIM and (compared := _compared(reading, library)):
+    if not verbatim and (compared := _compared(reading, library)):
         return compared
     return _by_score(reading, matches, library)
 

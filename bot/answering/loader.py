@@ -4,19 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, RootModel
+from pydantic import BaseModel, RootModel, StringConstraints
 
-from bot.answering.entry import Entry, Line, Name
+from bot.answering.entry import Entry, Name
 from bot.answering.library import Library
 from bot.answering.port_numbers import PortList, PortNumber
-from bot.answering.reading import words_of
+from bot.answering.reading import MAX_CHARACTERS, words_of
 from bot.checked_yaml import check
 from bot.yaml_document import Document, Fault, FaultyFileError, read_document
 
+Message = Annotated[str, StringConstraints(min_length=1, max_length=MAX_CHARACTERS, strict=True)]
 
-class NotForUs(RootModel[dict[Name, tuple[Line, ...]]]):
+
+class NotForUs(RootModel[dict[Name, tuple[Message, ...]]]):
     """Messages that Porter leaves alone, by kind."""
 
 

@@ -12,6 +12,7 @@ from bot.answering.reading import stem, words_of
 from bot.answering.scoring import is_function_word
 
 HIGHEST = 65_535
+MOST_SAID = 4
 # The entries that tell more.
 LISTED, RANGES = "well-known-ports", "port-ranges"
 
@@ -51,8 +52,11 @@ _ABOUT_PORTS = frozenset(
     """port default number protocol run runs running service standard tcp typically udp usual usually normally normal
     known well reserved assigned stand used associated common commonly""".split()  # noqa: SIM905 (many words)
 )
-# "What is using port 80" asks who holds it on somebody's machine, and not what the number is for.
-_ANOTHER_QUESTION = frozenset({"using", "my", "why", "how", "change", "free"})
+# "What is using port 80" asks who holds it on somebody's machine, "can two share port 80" for a rule; neither asks what
+# the number is for.
+_ANOTHER_QUESTION = frozenset(
+    {"can", "change", "else", "free", "how", "more", "my", "two", "using", "who", "why", "with"}
+)
 _NUMBER = re.compile(r"(?<![\w.:/-])[0-9]{1,5}(?![\w/-]|\.\d|:\d)")
 # Something with a digit where a port number should stand, that is none: -1, 80.5, 1_000, 0x50, 99999.
 _WRITTEN_NUMBER = re.compile(r"\bport\s+(?:number\s+)?([+\-\u2212]?[^\s?!,;()\"'`]*\d[^\s?!,;()\"'`]*)", re.IGNORECASE)
@@ -84,7 +88,8 @@ class PortNumbers:
         services, rest = self._services(words)
         numbers = [int(number) for number in _NUMBER.findall(prose)]
         content = {word for word in rest if not is_function_word(word) and not word.isdecimal()} - _ABOUT_PORTS
-        asks_of_ports = "port" in _stems(words) or (bool(numbers) and (bool(services) or numbers[0] > 1_023))
+        listed = any(number > 1_023 and number in self._by_number for number in numbers)
+        asks_of_ports = "port" in _stems(words) or listed or (bool(numbers) and bool(services))
         if content - {"ports"} or not asks_of_ports or len(numbers) > 1:
             return None
         if numbers:
@@ -112,7 +117,10 @@ class PortNumbers:
         if number > HIGHEST:
             return _no_port(str(number))
         listed = self._by_number.get(number, [])
-        said = [_said(port) for port in listed] or [_unlisted(number)]
+        said = [_said(port) for port in listed[:MOST_SAID]] or [_unlisted(number)]
+        if len(listed) > MOST_SAID:
+            more = ", ".join(port.service for port in listed[MOST_SAID:])
+            said.append(f"It is also used by {more}.")
         if services:
             said.insert(0, _verdict(number, services))
         return Facts(f"Port {number}", tuple(said), LISTED if listed or services else RANGES)
@@ -120,7 +128,7 @@ class PortNumbers:
 
 def _of_services(services: Sequence[PortNumber]) -> Facts:
     heading = " and ".join(dict.fromkeys(port.service for port in services[:3]))
-    return Facts(f"The port of {heading}", tuple(_said(port) for port in services[:6]), LISTED)
+    return Facts(f"The port of {heading}", tuple(_said(port) for port in services[:MOST_SAID]), LISTED)
 
 
 def _verdict(number: int, services: Sequence[PortNumber]) -> str:
