@@ -46,7 +46,13 @@ def check(document: Document, model: type[Model], more: Mapping[str, str] | None
     try:
         checked = model.model_validate({**document.content, **(more or {})})
     except ValidationError as error:
-        for each in error.errors(include_url=False, include_input=False):
+        errors = error.errors(include_url=False, include_input=False)
+        for each in errors:
+            inside = [
+                other for other in errors if other["loc"][: len(each["loc"])] == each["loc"] and other is not each
+            ]
+            if each["type"] == "too_short" and inside:
+                continue  # a list is only short of the items that are faulty
             fault = _fault_of(document, model, each)
             if (fault.line, fault.column) not in told:
                 faults.append(fault)

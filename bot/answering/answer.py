@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.answering.entry import Entry
-from bot.answering.gate import asks_for_knowledge, is_question
+from bot.answering.gate import asks_for_knowledge, is_question_to_all
 from bot.answering.library import Library
 from bot.answering.port_numbers import Facts
 from bot.answering.reading import MAX_CHARACTERS, clean, sentences, words_of
@@ -19,6 +19,8 @@ SUGGESTED = 0.2
 # A question this close to a written phrasing is that question, whatever else it could be read as.
 VERBATIM = 0.9
 MOST_SUGGESTIONS = 3
+# Words that ask for something about a concept rather than what it is.
+_COUNTING = frozenset({"many", "much", "which", "who", "whose", "using", "where"})
 
 
 class Manner(Enum):
@@ -81,7 +83,7 @@ def answer(question: str, library: Library, manner: Manner) -> Answer:
     if not words_of(prose):
         return NothingFound(Silence.NO_QUESTION)
     if manner is Manner.UNASKED:
-        return _overheard(prose, library)
+        return _overheard(question, prose, library)
     return _asked(question, prose, library)
 
 
@@ -89,14 +91,13 @@ def _asked(question: str, prose: str, library: Library) -> Answer:
     ranked = [_read_and_rank(part, library) for part in _parts(prose)]
     reading, matches = max(ranked, key=lambda each: _top_score(each[1]))
     verbatim = matches[0].entry.name if _top_score(matches) >= VERBATIM else ""
-    # As it was typed, because normalising makes numbers of what are none.
-    found = _of_ports(question, library)
+    found = next(filter(None, (_of_ports(part, library) for part in sentences(question))), None)
     if found and verbatim in {"", found.entries[0].name}:
         return found
     if not (reading.known or reading.unknown):
         return NothingFound(Silence.NO_QUESTION)
-    if not verbatim and (compared := _compared(reading, library)):
-        return compared
+    if not verbatim and (told := _compared(reading, library) or _by_name(reading, library)):
+        return told
     return _by_score(reading, matches, library)
 
 
@@ -119,7 +120,10 @@ def _parts(prose: str) -> list[str]:
 
 
 def _of_ports(sentence: str, library: Library) -> Found | None:
-    """Answer what is asked of a port number, or of a service's port."""
+    """Answer what is asked of a port number, or of a service's port, in a sentence as it was typed.
+
+    Not in its normalised form, because normalising makes numbers of what are none.
+    """
     facts = library.ports.facts(sentence)
     if facts is None or facts.entry not in library.entries:
         return None
@@ -133,6 +137,14 @@ def _read_and_rank(part: str, library: Library) -> tuple[Reading, list[Match]]:
 
 def _top_score(matches: list[Match]) -> float:
     return matches[0].score if matches else 0.0
+
+
+def _by_name(reading: Reading, library: Library) -> Found | None:
+    """Answer a question that names one concept and nothing else: "what exactly is a socket"."""
+    name = library.subjects.sole(reading.words)
+    if not name or not _COUNTING.isdisjoint(reading.words):
+        return None
+    return Found(with_compared(library.entries[name], library))
 
 
 def _by_score(reading: Reading, matches: list[Match], library: Library) -> Answer:
@@ -172,11 +184,16 @@ def _compared(reading: Reading, library: Library) -> Found | None:
     return Found((*fullest, *(library.entries[name] for name in subjects)))
 
 
-def _overheard(prose: str, library: Library) -> Answer:
+def _overheard(question: str, prose: str, library: Library) -> Answer:
+    for part in sentences(question):
+        words = words_of(part)
+        told = words[:1] == ("i",) or "you" in words  # "do you use port 22?" asks somebody, not about the port
+        if told or not is_question_to_all(part, library.index.read(words)):
+            continue
+        if found := _of_ports(part, library):
+            return found
     for part in sentences(prose):
         reading, matches = _read_and_rank(part, library)
-        if is_question(part, reading) and (found := _of_ports(part, library)):
-            return found
         if not asks_for_knowledge(part, reading):
             continue
         if reading.coverage == 1.0 and (compared := _compared(reading, library)):

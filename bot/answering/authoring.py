@@ -1,6 +1,7 @@
 """What helps an author: the schema for editors, and the skeleton of a new entry."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +43,25 @@ def write_skeleton(directory: Path, topic: str, name: str) -> Path:
     return path
 
 
+def _title(words: str) -> str:
+    """Write a title so that YAML takes it for text: `no` and `10061` need quotes."""
+    title = words.capitalize()
+    plain = re.fullmatch(r"[A-Z][a-z]+(?: [a-z]+)*", title) and words not in {
+        "no",
+        "null",
+        "off",
+        "on",
+        "true",
+        "false",
+        "yes",
+    }
+    return title if plain else json.dumps(title)
+
+
 def _skeleton(words: str) -> str:
     return f"""\
 {MODELINE}
-title: {words.capitalize()}
+title: {_title(words)}
 # One sentence of at most 160 characters, the answer itself, for somebody who met the word five minutes ago.
 short: {FILL_IN} the answer in one sentence.
 analogy:

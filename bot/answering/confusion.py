@@ -25,8 +25,10 @@ def leave_one_out(library: Library) -> Confusion:
     index = library.index
     first = among_three = asked = 0
     pairs: Counter[tuple[str, str]] = Counter()
+    times_written = Counter((name, words_of(phrasing)) for name, phrasing in index.phrasings)
     for number, (name, phrasing) in enumerate(index.phrasings):
-        if phrasing not in library.entries[name].asked_as:
+        # One that is a name as well would find itself.
+        if phrasing not in library.entries[name].asked_as or times_written[name, words_of(phrasing)] > 1:
             continue
         scores = index.scores(index.read(words_of(phrasing)), without=number)
         best = sorted(scores, key=lambda other: (-scores[other], other))[:3]

@@ -27,12 +27,16 @@ def asks_for_knowledge(sentence: str, reading: Reading) -> bool:
     """Tell whether an overheard sentence asks for knowledge: a whole question, in known words, to nobody else."""
     if not 2 <= len(reading.words) <= MOST_WORDS or reading.coverage < 0.75:
         return False
-    lower = " ".join(reading.words)
-    return not _TO_A_PERSON.search(_GENERIC_YOU.sub(" ", lower)) and is_question(sentence, reading)
+    return is_question_to_all(sentence, reading)
 
 
-def is_question(sentence: str, reading: Reading) -> bool:
-    """Tell whether a sentence is shaped like a question: by its mark, its first word, or as a bare comparison."""
+def is_question_to_all(sentence: str, reading: Reading) -> bool:
+    """Tell whether a sentence is shaped like a question, and talks neither to nor about anybody in particular.
+
+    The shape shows in its mark, its first word, or in a bare comparison.
+    """
+    if _TO_A_PERSON.search(_GENERIC_YOU.sub(" ", " ".join(reading.words))):
+        return False
     bare_comparison = "vs" in reading.words and len(reading.words) <= 6
     return bare_comparison or _opens_like_a_question(reading) or sentence.rstrip().endswith("?")
 

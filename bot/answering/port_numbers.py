@@ -1,11 +1,12 @@
 """The ports that learners meet: what a number is for, and which number a service uses."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from bot.answering.entry import Line, Part
 from bot.answering.reading import stem, words_of
@@ -37,6 +38,13 @@ class PortList(Part):
 
     ports: tuple[PortNumber, ...] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _each_service_once(self) -> Self:
+        for (number, service), times in Counter((port.number, port.service) for port in self.ports).items():
+            if times > 1:
+                raise ValueError(f"{service} is listed on {number} {times} times; keep one")
+        return self
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -49,17 +57,16 @@ class Facts:
 
 # What may stand in a question about a port number beside the number, the service, and words that shape any question.
 _ABOUT_PORTS = frozenset(
-    """port default number protocol run runs running service standard tcp typically udp usual usually normally normal
-    known well reserved assigned stand used associated common commonly""".split()  # noqa: SIM905 (many words)
+    """allowed assigned associated common commonly default exist exists known legal normal normally number port
+    possible protocol real reserved run running runs service stand standard tcp typically udp used usual usually
+    valid well""".split()  # noqa: SIM905 (many words)
 )
 # "What is using port 80" asks who holds it on somebody's machine, "can two share port 80" for a rule; neither asks what
 # the number is for.
-_ANOTHER_QUESTION = frozenset(
-    {"can", "change", "else", "free", "how", "more", "my", "two", "using", "who", "why", "with"}
-)
+_ANOTHER_QUESTION = frozenset({"change", "else", "free", "how", "more", "my", "two", "using", "who", "why", "with"})
 _NUMBER = re.compile(r"(?<![\w.:/-])[0-9]{1,5}(?![\w/-]|\.\d|:\d)")
 # Something with a digit where a port number should stand, that is none: -1, 80.5, 1_000, 0x50, 99999.
-_WRITTEN_NUMBER = re.compile(r"\bport\s+(?:number\s+)?([+\-\u2212]?[^\s?!,;()\"'`]*\d[^\s?!,;()\"'`]*)", re.IGNORECASE)
+_WRITTEN_NUMBER = re.compile(r"\bport\s+(?:number\s+)?([+\-\u2212]?[^\s?!;()\"'`]*\d[^\s?!;()\"'`]*)", re.IGNORECASE)
 
 
 class PortNumbers:
@@ -172,7 +179,7 @@ def _no_port(written: str) -> Facts:
 def _odd_number(prose: str) -> str | None:
     """Give what stands where a port number should and isn't one; None where it is one, or more is asked."""
     match = _WRITTEN_NUMBER.search(prose)
-    if not match or not re.fullmatch(r"[+\-\u2212]?[\d._,\u00b2\u00b3\u00b9xX]+", written := match[1].rstrip(".:")):
+    if not match or not re.fullmatch(r"[+\-\u2212]?[\d._,\u00b2\u00b3\u00b9xX]+", written := match[1].rstrip(".,:")):
         return None
     if re.fullmatch(r"[0-9]{1,5}", written) and int(written) <= HIGHEST:
         return None

@@ -13,14 +13,16 @@ from bot.answering.typos import Spelling
 # Words that shape a question without saying what it is about.
 FUNCTION_WORDS = frozenset(
     """a about actual actually after again all also am an and any anybody anyone are as at basically be because
-    been before being between but by can could define definition describe did difference do does doing done eli5
-    else even ever every exactly explain explained find for from get go guys has have having he heck hell hello
-    help her hey hi him his how i idea if in into is it just kind know learn learning let like lol me mean
-    meaning means might more most much my need new no not now of off ok okay on one only or other our out over
-    please question quick really right same say she should simple simply so some somebody someone something
-    sorry started still stuff such sure tell term terms than thanks that the their them then there these they
-    thing things think this those to too true two understand up us use used using very vs want was way we well
-    were what what's when where which while who whose why will with wondering word words work works would yes
+    been before beginner being between brief briefly but by called can concept could define definition
+    describe did difference do does doing done dummies eli5 else english er even ever every exactly explain
+    explained find five for from get go good guys has have having he heck hell hello help her hey hi him his hmm
+    how i idea if in into is it just kid kind know learn learning let like literally lol me mean meaning means
+    meant might more most much my need new newbie no noob not now of off ok okay on one only or other our out
+    over overview plain please point purpose question quick quickly really right same say she shortly should
+    simple simply so some somebody someone something sorry special stand stands started still stuff such
+    supposed sure technically tell term terms than thanks that the their them then there these they thing things
+    think this those to too true two uh um understand up us use used using very vs want was way we well were
+    what what's when where which while who whose why will with wondering word words work works would yes
     yet you your""".split()  # noqa: SIM905 (many words read better as text)
 )
 

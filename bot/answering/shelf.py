@@ -41,7 +41,7 @@ def _ready(directory: Path) -> Library:
 
 
 def _stamps(directory: Path) -> Iterator[tuple[str, int, int]]:
-    for file in directory.rglob("*.yaml"):
+    for file in (*directory.rglob("*.yaml"), *directory.rglob("*.yml")):
         with contextlib.suppress(FileNotFoundError):  # removed just now
             status = file.stat()
             yield str(file), status.st_mtime_ns, status.st_size

@@ -5,11 +5,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "port": (
         "can someone tell me what ports are for",
         "Hello! What does the word port mean when we talk about networks?",
-        "why does a computer have so many ports",
         "what's the point of port numbers",
-        "how big can a port number get",
-        "is port 70000 possible",
-        "are ports real things i can touch",
         "what is the :8080 at the end of an address",
         "wat is a prot",
     ),
@@ -22,15 +18,12 @@ ASKED: dict[str, tuple[str, ...]] = {
         "does python's socket module make a real socket in the kernel",
         "how can i see every socket on my laptop",
         "am I supposed to close each socket myself",
-        "what does SOCK_DGRAM stand for",
     ),
     "process": (
         "can anyone explain what a process is",
         "what is meant by a process in linux",
         "how do I list the running processes on windows",
-        "what goes on when a process dies",
         "does every tab in chrome have its own process",
-        "do processes share their memory with each other",
         "how do i know if my script still runs",
         "what does exit code 1 tell me",
     ),
@@ -52,7 +45,6 @@ ASKED: dict[str, tuple[str, ...]] = {
     "localhost": (
         "hey so what does localhost actually mean",
         "what is special about 127.0.0.1",
-        "can other people open my localhost site",
         "do i have to be online to use localhost",
         "what's ::1 for",
         "is localhost just another name for 127.0.0.1",
@@ -66,19 +58,14 @@ ASKED: dict[str, tuple[str, ...]] = {
     ),
     "connection": (
         "what is a tcp connection really",
-        "how is one connection told apart from another",
-        "what does ESTABLISHED mean in netstat",
         "connection reset by peer, what happened",
         "what does broken pipe mean",
         "which four values make a connection unique",
     ),
     "listening": (
         "what does it mean when a server is listening on a port",
-        "what is the purpose of listen() before accept()",
         "what's a listener",
         "how can i check which ports are listening",
-        "do udp sockets listen as well",
-        "why does accept give me a new socket",
     ),
     "client-server": (
         "what makes something a server and something else a client",
@@ -110,6 +97,7 @@ ASKED: dict[str, tuple[str, ...]] = {
         "what are the well-known ports i should remember",
         "what runs on port 3389",
         "which ports do email servers use",
+        "which port does http use",
     ),
     "port-ranges": (
         "what is the range of registered ports",
@@ -117,11 +105,11 @@ ASKED: dict[str, tuple[str, ...]] = {
         "what does 49152 mean for ports",
         "is it ok to use port 5000 for my project",
         "why are the ports under 1024 special",
+        "is port 70000 possible",
     ),
     "http-port": (
         "why is there no port in the url when I visit a website",
         "what's the default port of https",
-        "which port does http use",
         "how can my site work without :8080 in the url",
         "difference between port 80 and 443",
     ),
@@ -151,6 +139,24 @@ ASKED: dict[str, tuple[str, ...]] = {
         "explain the relation of port, socket and process in simple words",
         "difference between port, process and socket",
     ),
+    "max-ports": (
+        "why does a computer have so many ports",
+        "how big can a port number get",
+    ),
+    "port-is-a-physical-thing": ("are ports real things i can touch",),
+    "kill-process": ("what goes on when a process dies",),
+    "ipc": ("do processes share their memory with each other",),
+    "listening-vs-established": ("what does ESTABLISHED mean in netstat",),
+    "multiplexing": ("how is one connection told apart from another",),
+    "accept-backlog": (
+        "what is the purpose of listen() before accept()",
+        "why does accept give me a new socket",
+    ),
+    "udp": (
+        "do udp sockets listen as well",
+        "what does SOCK_DGRAM stand for",
+    ),
+    "localhost-is-the-internets-way-in": ("can other people open my localhost site",),
 }
 
 # Which entry may answer first when Porter merely overhears the question in a study channel.

@@ -34,7 +34,12 @@ def told(directory: Path, **overrides: Any) -> list[str]:
     return [str(fault).removeprefix(f"{path}:") for fault in faults]
 
 
+HARD = "Institutional organisation of household communication necessitates comprehensive administration."
+
 KEPT: dict[str, list[dict[str, Any]]] = {
+    "_nothing_is_left_to_fill_in": [
+        {"short": "Where one must FILL IN water.", "asked_as": ["fill in water"], "sources": ["The form to FILL IN"]},
+    ],
     "_short_is_one_sentence": [
         {"short": "Where water gets hot."},
         {"short": "Where water gets hot!"},
@@ -47,6 +52,10 @@ KEPT: dict[str, list[dict[str, Any]]] = {
         {"short": "A kettle is a kettle.", "corrects": "A kettle is a stove."},
     ],
     "_stands_for_is_in_the_picture": [{"analogy": analogy()}],
+    "_reads_easily": [
+        {"short": "Where water gets hot."},
+        {"detail": HARD, "example": HARD, "analogy": analogy(breaks=HARD)},
+    ],
     "_trials_are_safe": [
         {"trials": [trial("ss --listening --tcp"), trial("ps -e", "macos"), trial("Get-Process", "windows")]},
     ],
@@ -56,6 +65,16 @@ KEPT: dict[str, list[dict[str, Any]]] = {
     ],
 }
 BROKEN: dict[str, list[tuple[str, dict[str, Any]]]] = {
+    "_nothing_is_left_to_fill_in": [
+        ("2:8: this is still to be written", {"short": "FILL IN the answer in one sentence."}),
+        ("4:12: this is still", {"analogy": analogy(picture="FILL IN a household at its door.")}),
+        ("8:11: this is still", {"analogy": analogy(breaks="FILL IN")}),
+        ("8:9: this is still", {"detail": "FILL IN the truth\n\nand more."}),
+        ("10:3: this is still", {"sources": ["FILL IN a source"]}),
+        ("13:3: this is still", {"asked_as": ["what is a kettle", "FILL IN what people type"]}),
+        ("13:10: this is still", {"example": "FILL IN a case."}),
+        ("14:9: this is still", {"trials": [trial("ps") | {"does": "FILL IN what it shows"}]}),
+    ],
     "_short_is_one_sentence": [
         ("2:8: `short` is one sentence", {"short": "Where water gets hot"}),
         ("2:8: `short` is one sentence", {"short": "Where water gets hot?"}),
@@ -67,6 +86,13 @@ BROKEN: dict[str, list[tuple[str, dict[str, Any]]]] = {
     ],
     "_stands_for_is_in_the_picture": [
         ("7:5: `letter` doesn't occur", {"analogy": analogy(stands_for={"household": "process", "letter": "packet"})}),
+    ],
+    "_reads_easily": [
+        (
+            "4:12: sentence and picture read like school year 1",
+            {"analogy": analogy(picture=f"Household, door: {HARD}")},
+        ),
+        ("4:12: sentence and picture read like school year", {"short": f"{HARD[:-1]}, {HARD[14:50]}."}),
     ],
     "_trials_are_safe": [
         ("15:8: `rm` isn't known to only look", {"trials": [trial("rm --recursive /")]}),

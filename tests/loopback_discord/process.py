@@ -84,6 +84,10 @@ class PorterProcess:
         """Send SIGTERM without waiting."""
         self._started().send_signal(signal.SIGTERM)
 
+    def hang_up(self) -> None:
+        """Send SIGHUP without waiting."""
+        self._started().send_signal(signal.SIGHUP)
+
     async def terminate(self, within: float = 10) -> int:
         """Send SIGTERM and give the exit code."""
         self.interrupt()
