@@ -26,9 +26,8 @@ def main() -> None:
     shelf = Shelf(directory)
     shelf.reload()
     phrasings = sum(len(entry.asked_as) for entry in shelf.library.entries.values())
-    print(
-        f"{directory}: {len(shelf.library.entries)} entries, {phrasings} phrasings, {len(shelf.library.ports.ports)} ports"
-    )
+    ports = len(shelf.library.ports.ports)
+    print(f"{directory}: {len(shelf.library.entries)} entries, {phrasings} phrasings, {ports} port numbers")
     print(f"{'ms':34}{'median':>10}{'worst':>10}")
     floor = [asyncio.run(beside(lambda: time.sleep(0.5))) for _ in range(3)]
     show("longest stall, nothing to read", [stall for stall, _ in floor])

@@ -8,6 +8,7 @@ import pytest
 from terminal.porter_command import porter
 
 from bot import __version__
+from bot.answering.authoring import MODELINE, entry_schema
 from bot.__main__ import main
 
 # In the shape of a token, and of nobody's bot.
@@ -129,3 +130,58 @@ def test_the_file_of_a_porter_that_lost_its_connection_is_not_healthy(
 def test_without_the_file_porter_is_not_healthy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["health", str(tmp_path / "none")]) == 4
     assert "isn't connected" in capsys.readouterr().err
+
+
+# Authors
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A directory with settings that name a knowledge directory, which is empty."""
+    (tmp_path / "knowledge").mkdir()
+    (tmp_path / "config.yaml").write_text("knowledge:\n  directory: knowledge\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_the_schema_is_printed_as_it_is(tmp_path: Path) -> None:
+    ran = porter("schema", home=tmp_path)
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, entry_schema(), "")
+
+
+def test_a_new_entry_is_written_and_what_comes_next_is_said(home: Path) -> None:
+    ran = porter("new", "file-descriptor", "--topic", "processes", home=home)
+
+    path = home / "knowledge" / "processes" / "file-descriptor.yaml"
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout == f"{path}\nFill it in, then run porter check.\n"
+    assert path.read_text(encoding="utf-8").startswith(MODELINE)
+
+
+def test_the_check_tells_what_a_new_entry_still_lacks(home: Path) -> None:
+    porter("new", "file-descriptor", home=home)
+    ran = porter("check", home=home)
+
+    assert ran.returncode == 3
+    assert ran.stderr.count("file-descriptor.yaml:") == len(ran.stderr.splitlines())
+    assert ran.stderr.count("this is still to be written") == 8
+
+
+def test_an_existing_entry_is_not_written_over(home: Path) -> None:
+    porter("new", "kettle", home=home)
+    path = home / "knowledge" / "more" / "kettle.yaml"
+    path.write_text("mine", encoding="utf-8")
+    ran = porter("new", "kettle", "--topic", "kitchen", home=home)
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert str(path) in ran.stderr
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_where_nothing_can_be_written_it_says_so(home: Path) -> None:
+    (home / "knowledge" / "more").write_text("a file where a folder should be", encoding="utf-8")
+    ran = porter("new", "kettle", home=home)
+
+    assert (ran.returncode, ran.stdout) == (4, "")
+    assert "can't be written" in ran.stderr
+    assert "Traceback" not in ran.stderr

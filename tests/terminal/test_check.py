@@ -60,6 +60,55 @@ def test_faults_of_content_are_named_together(knowledge: Path, tmp_path: Path) -
     assert re.findall(r"port\.yaml:(\d+):", ran.stderr) == ["5", "7"]
 
 
+def test_faults_of_reading_and_of_content_are_told_at_once(knowledge: Path, tmp_path: Path) -> None:
+    circular = GOOD.replace("A number that says which door of a building a letter is for.", "A port is a port.")
+    (knowledge / "port.yaml").write_text(circular, encoding="utf-8")
+    (knowledge / "socket.yaml").write_text("title: Socket\n", encoding="utf-8")
+    (tmp_path / "knowledge" / "port-numbers.yaml").write_text("ports:\n  - number: 99999\n", encoding="utf-8")
+    (tmp_path / "knowledge" / "not-for-us.yaml").write_text("thanks: thanks\n", encoding="utf-8")
+    ran = porter("check", "--config", "settings.yaml", home=tmp_path)
+
+    told = re.findall(r"([\w-]+\.yaml):(\d+):(\d+): \S", ran.stderr)
+    assert ran.returncode == 3
+    assert ("port.yaml", "2", "8") in told
+    assert ("port-numbers.yaml", "2", "13") in told
+    assert ("not-for-us.yaml", "1", "9") in told
+    assert [name for name, *_ in told].count("socket.yaml") == 5
+    assert len(told) == len(ran.stderr.splitlines())
+
+
+@pytest.mark.xfail(strict=True, reason="check.py: one faulty file hides which phrasings of the others find nothing")
+def test_a_phrasing_that_finds_nothing_is_told_together_with_other_faults(knowledge: Path, tmp_path: Path) -> None:
+    (knowledge / "port.yaml").write_text(GOOD + '  - "???"\n', encoding="utf-8")
+    (knowledge / "socket.yaml").write_text("title: Socket\n", encoding="utf-8")
+    ran = porter("check", "--config", "settings.yaml", home=tmp_path)
+
+    assert "port.yaml:11:5: `???` finds nothing" in ran.stderr
+
+
+def test_how_the_knowledge_stands_is_said(knowledge: Path, tmp_path: Path) -> None:
+    (knowledge / "port.yaml").write_text(GOOD + "  - which number does a door have\n", encoding="utf-8")
+    (knowledge / "plug.yaml").write_text(
+        GOOD.replace("Port", "Plug")
+        .replace("is a port", "is a plug")
+        .replace("detail:", "corrects: Ports are plugs.\ndetail:"),
+        encoding="utf-8",
+    )
+    (tmp_path / "knowledge" / "not-for-us.yaml").write_text("thanks: [thanks, ty]\nsea: [a port]\n", encoding="utf-8")
+    ran = porter("check", "--config", "settings.yaml", home=tmp_path)
+
+    said = " ".join(ran.stdout.split())
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "2 entries, no fault." in said
+    assert "1 misconceptions" in said
+    assert "1 concepts" in said
+    assert "3 phrasings: at least 1 an entry, median 2" in said
+    assert re.search(r"school grade of sentence and picture: median -?\d+\.\d, hardest -?\d+\.\d", said)
+    assert "0 port numbers" in said
+    assert "3 messages to leave alone, of 2 kinds" in said
+    assert re.search(r"an entry is found first \d+%, among three \d+%", said)
+
+
 def test_an_empty_knowledge_directory_is_a_fault(knowledge: Path, tmp_path: Path) -> None:
     ran = porter("check", "--config", "settings.yaml", home=tmp_path)
 
