@@ -71,8 +71,10 @@ def _add(commands: Any, name: str, summary: str, more: str = "") -> argparse.Arg
 
 
 def _entry_name(written: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", written):
-        raise argparse.ArgumentTypeError(f"{written!r} isn't in kebab-case: lower-case letters, digits and hyphens")
+    if len(written) > 60 or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", written):
+        raise argparse.ArgumentTypeError(
+            f"{written!r} isn't in kebab-case: lower-case letters, digits and hyphens, at most 60"
+        )
     return written
 
 

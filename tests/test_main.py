@@ -8,8 +8,8 @@ import pytest
 from terminal.porter_command import porter
 
 from bot import __version__
-from bot.answering.authoring import MODELINE, entry_schema
 from bot.__main__ import main
+from bot.answering.authoring import MODELINE, entry_schema
 
 # In the shape of a token, and of nobody's bot.
 TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAw.GabcDe.abcdefghijklmnopqrstuvwxyz0123456789AB"

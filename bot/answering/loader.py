@@ -46,8 +46,10 @@ class Knowledge:
     faults: tuple[Fault, ...]
 
     def library(self) -> Library:
-        """Make it ready to be asked."""
-        return Library.of((written.entry for written in self.entries), self.ports)
+        """Make it ready to be asked; comparisons with entries that couldn't be read are left out."""
+        names = {written.entry.name for written in self.entries}
+        whole = (written.entry for written in self.entries if names.issuperset(written.entry.compares))
+        return Library.of(whole, self.ports)
 
 
 def own_directory() -> Path:

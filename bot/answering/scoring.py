@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -112,10 +112,10 @@ class PhrasingIndex:
                 repaired[word] = known
         return [repaired.get(word, word) for word in words], repaired
 
-    def scores(self, reading: Reading, without: int | None = None) -> dict[str, float]:
+    def scores(self, reading: Reading, without: Container[int] = ()) -> dict[str, float]:
         """Score entries between 0 and 1: how alike their best phrasing is, and how much they are about the words.
 
-        `without` leaves one phrasing out by its number, to ask whether the others would find its entry.
+        `without` leaves phrasings out by their numbers, to ask whether the others would find the entry.
         """
         products: dict[int, float] = defaultdict(float)
         for feature, weight in reading.features.items():
@@ -124,7 +124,7 @@ class PhrasingIndex:
         best: dict[str, float] = {}
         for number, product in products.items():
             alike = product / (self._norms[number] * reading.norm)
-            if number != without and alike > best.get(self._owners[number], 0.0):
+            if number not in without and alike > best.get(self._owners[number], 0.0):
                 best[self._owners[number]] = alike
         return {name: self._weighed(alike, name, reading) for name, alike in best.items()}
 

@@ -26,6 +26,7 @@ _SENTENCES: dict[type[BaseException], Callable[[Any], str]] = {
     DemoRefusedError: str,
     commands.CommandOnCooldown: _later,
     app_commands.CommandOnCooldown: _later,
+    commands.NotOwner: lambda _: "That is for those who run me.",
     commands.UserInputError: lambda _: "I can't read that. `/help` shows how to ask.",
 }
 

@@ -75,7 +75,7 @@ class Porter(commands.Bot):
             chunk_guilds_at_startup=False,
         )
         self.shelf = shelf
-        self._watch_seconds = watch_seconds
+        self._reload = Reload(self, shelf, watch_seconds)
         self.runner = runner
         self.study_channels = study_channels
         self.prefix = prefix
@@ -91,7 +91,6 @@ class Porter(commands.Bot):
         if self.user is None:
             raise RuntimeError("the set-up hook comes after the log-in")
         self._ask = Ask(self.user, self.shelf, self.study_channels)
-        self._reload = Reload(self, self.shelf, self._watch_seconds)
         for cog in (self._ask, Show(self.runner, self._known_doors), Topics(self.shelf, self.prefix), self._reload):
             await self.add_cog(cog)
         self.add_dynamic_items(PorterButton)

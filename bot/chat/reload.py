@@ -4,6 +4,7 @@ import asyncio
 import logging
 from typing import Any
 
+import aiohttp
 import discord
 from discord.ext import commands, tasks
 
@@ -25,8 +26,12 @@ class Reload(commands.Cog):
         self._shelf = shelf
         self._stamp = shelf.stamp()
         self._one_at_a_time = asyncio.Lock()
-        if watch_seconds:
-            self._watch.change_interval(seconds=watch_seconds)
+        self._watch_seconds = watch_seconds
+
+    async def cog_load(self) -> None:
+        """Begin to watch, where that is wanted."""
+        if self._watch_seconds:
+            self._watch.change_interval(seconds=self._watch_seconds)
             self._watch.start()
 
     async def cog_unload(self) -> None:
@@ -47,7 +52,7 @@ class Reload(commands.Cog):
                 library = await asyncio.to_thread(self._shelf.reload)
             except FaultyFileError as error:
                 log.error("The knowledge has faults, so the old one stays in use:\n%s", error)  # noqa: TRY400 (they say it all)
-                told = "\n".join(str(fault) for fault in error.faults)
+                told = "\n".join(str(fault) for fault in error.faults).replace("`", "'")
                 return f"The knowledge has faults, so the old one stays in use:\n```\n{told[:MOST_TOLD]}\n```"
             log.info("The knowledge was read anew: %d entries.", len(library.entries))
             return f"Read anew: {len(library.entries)} entries."
@@ -60,7 +65,7 @@ class Reload(commands.Cog):
         try:
             owner = (await self._bot.application_info()).owner
             await owner.send(said)
-        except discord.HTTPException as error:
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             log.warning("The owner couldn't be told: %s", error)
 
     @tasks.loop(seconds=60)

@@ -26,10 +26,9 @@ def check_knowledge(directory: Path, console: Console) -> None:
     """
     knowledge = read_knowledge(directory)
     faults = [*knowledge.faults, *style_faults(knowledge.entries, DEMOS)]
-    library = knowledge.library() if not knowledge.faults else None
-    if library:
-        faults += unfound_phrasings(knowledge.entries, library)
-    if faults or library is None:
+    library = knowledge.library()
+    faults += unfound_phrasings(knowledge.entries, library)
+    if faults:
         raise FaultyFileError(faults)
     _say_what_there_is(knowledge, console)
     _say_what_is_confused(library, console)

@@ -165,7 +165,6 @@ def test_a_name_is_given_once_in_whatever_topic(knowledge: Path, topic: str) -> 
     assert not (knowledge / "cellar").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="authoring.py: _skeleton writes a title that YAML takes for something else")
 @pytest.mark.parametrize("name", ["10061", "no", "null", "on"])
 def test_a_title_that_looks_like_something_else_is_quoted(knowledge: Path, name: str) -> None:
     write_skeleton(knowledge, "kitchen", name)

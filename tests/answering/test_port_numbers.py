@@ -275,7 +275,6 @@ def test_no_bad_number_is_too_much_for_an_answer(manner: Manner, written: str) -
     assert answer(f"what is port {written}?", LIBRARY, manner)
 
 
-@pytest.mark.xfail(strict=True, reason="port_numbers.py: _WRITTEN_NUMBER stops at the comma that _odd_number allows")
 def test_a_number_with_a_comma_gets_the_range() -> None:
     assert facts("what is port 1,000").heading == "Not a port number"
 
@@ -321,7 +320,6 @@ def test_a_number_in_another_sentence_is_left_alone(manner: Manner, sentence: st
     assert of_ports(answer(sentence, LIBRARY, manner)) == ""
 
 
-@pytest.mark.xfail(strict=True, reason="port_numbers.py: who uses a port is asked of a machine, like what is using it")
 @pytest.mark.parametrize("sentence", ["who uses port 8080", "who is on port 8080"])
 def test_who_holds_a_port_is_another_question(sentence: str) -> None:
     assert PORTS.facts(sentence) is None
@@ -364,7 +362,6 @@ def test_a_remark_on_a_port_is_not_spoken_up_on(remark: str) -> None:
     assert isinstance(answer(remark, LIBRARY, Manner.UNASKED), NothingFound)
 
 
-@pytest.mark.xfail(strict=True, reason="answer.py: _overheard doesn't look whether a person is talked to or about")
 @pytest.mark.parametrize(
     "remark", ["do you use port 22?", "is your port 5432?", "is this port 5432?", "i use port 22 ok?"]
 )
@@ -372,7 +369,6 @@ def test_a_question_to_somebody_else_is_not_answered(remark: str) -> None:
     assert isinstance(answer(remark, LIBRARY, Manner.UNASKED), NothingFound)
 
 
-@pytest.mark.xfail(strict=True, reason="answer.py: _overheard looks for numbers in normalised prose")
 @pytest.mark.parametrize("written", ["8²", FULL_WIDTH], ids=ascii)
 def test_unasked_as_well_only_plain_digits_make_a_number(written: str) -> None:
     assert of_ports(answer(f"what is port {written}?", LIBRARY, Manner.UNASKED)) in {"", "Not a port number"}
@@ -389,7 +385,6 @@ def test_a_sentence_before_it_hides_nothing_unasked() -> None:
     assert of_ports(answer(post, LIBRARY, Manner.UNASKED)) == "Port 5432"
 
 
-@pytest.mark.xfail(strict=True, reason="answer.py: asked, only the whole message is tried, and not its sentences")
 def test_a_sentence_before_it_hides_nothing_asked() -> None:
     post = "I'm learning about databases at school. What is port 5432?"
 
@@ -485,12 +480,10 @@ def test_every_fault_of_the_list_is_told_at_once(tmp_path: Path) -> None:
     assert [fault.partition(": ")[0] for fault in faults] == ["2:11", "20:9", *["23:3"] * 5]
 
 
-@pytest.mark.xfail(strict=True, reason="checked_yaml.py: pydantic's too_short follows a faulty item, and says `tuple`")
 def test_a_faulty_item_is_not_a_missing_one_as_well(tmp_path: Path) -> None:
     assert [fault.partition(": ")[0] for fault in told(tmp_path, GOOD | {"number": 65_536})] == ["2:11"]
 
 
-@pytest.mark.xfail(strict=True, reason="port_numbers.py: PortList takes a service twice, which would be said twice")
 def test_a_service_that_is_listed_twice_on_a_number_is_told(tmp_path: Path) -> None:
     assert [fault.partition(": ")[0] for fault in told(tmp_path, GOOD, GOOD)] != []
 

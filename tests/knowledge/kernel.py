@@ -1,6 +1,5 @@
 """What the tests of claims ask the kernel: plain sockets that get closed, and Linux's own tables."""
 
-import os
 import socket
 import struct
 import subprocess
@@ -159,5 +158,3 @@ def outcome(act):
         return errno.errorcode[error.errno]
     return "done"
 """
-
-IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
