@@ -156,6 +156,8 @@ def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
         return _chat(settings, because)
     # As the first process of a container, Porter would ignore the signal until it has a handler.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(arguments.DONE))
+    if hasattr(signal, "SIGHUP") and not sys.stdin.isatty():
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # it asks to read the knowledge anew, which is being read now
     from bot.chat.start import Ending, start
 
     start_log(settings.log.level, secrets=(token.secret.get_secret_value(),))

@@ -90,9 +90,6 @@ def test_names_and_topics_are_in_kebab_case(place: str, name: str, capsys: pytes
     assert "usage: porter new" in capsys.readouterr().err
 
 
-@pytest.mark.xfail(
-    strict=True, reason="arguments.py: _entry_name takes names that the check refuses, over 60 characters"
-)
 def test_a_name_that_is_too_long_is_refused() -> None:
     with pytest.raises(SystemExit):
         parse(["new", "a" * 61], "0", DEMOS)

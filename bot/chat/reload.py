@@ -1,6 +1,7 @@
 """Changed knowledge without a restart: on the owner's command, on a signal, and by watching the directory."""
 
 import asyncio
+import gc
 import logging
 from typing import Any
 
@@ -54,6 +55,8 @@ class Reload(commands.Cog):
                 log.error("The knowledge has faults, so the old one stays in use:\n%s", error)  # noqa: TRY400 (they say it all)
                 told = "\n".join(str(fault) for fault in error.faults).replace("`", "'")
                 return f"The knowledge has faults, so the old one stays in use:\n```\n{told[:MOST_TOLD]}\n```"
+            # What stays for long needn't be looked through again: a full collection would stop everything for 50 ms.
+            gc.freeze()
             log.info("The knowledge was read anew: %d entries.", len(library.entries))
             return f"Read anew: {len(library.entries)} entries."
 

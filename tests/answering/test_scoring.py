@@ -149,7 +149,7 @@ def test_known_and_unknown_words_are_told(
 def test_a_phrasing_can_be_left_out(index: PhrasingIndex) -> None:
     reading = index.read(words_of(PHRASINGS["kettle"][1]))
 
-    assert index.scores(reading, without=1)["kettle"] < index.scores(reading)["kettle"]
+    assert index.scores(reading, without={1})["kettle"] < index.scores(reading)["kettle"]
 
 
 def test_an_entry_is_preferred_that_is_mostly_about_the_word() -> None:
