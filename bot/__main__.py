@@ -111,6 +111,9 @@ def _check(chosen: Namespace, settings: Settings) -> int:
 
 def _new(chosen: Namespace, settings: Settings) -> int:
     directory = _knowledge(settings)
+    if directory == own_directory() and directory.parent == Path(__file__).parent:
+        message = "Porter's own knowledge is installed with it; name a directory of yours as knowledge.directory."
+        return _refuse(message, arguments.NOT_POSSIBLE)
     try:
         path = write_skeleton(directory, chosen.topic, chosen.name)
     except EntryExistsError as error:

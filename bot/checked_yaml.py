@@ -71,7 +71,7 @@ def _fault_of(document: Document, model: type[BaseModel], error: ErrorDetails) -
         case "missing":
             return document.fault(place[:-1], f"the key `{key}` is missing", at_key=place[:-1] in document.key_marks)
         case "string_pattern_mismatch" if "\\n" in str(error.get("ctx", {}).get("pattern")):
-            return document.fault(place, f"`{_dotted(place)}` is one line; join its lines")
+            return document.fault(place, f"`{_dotted(place)}` is one line that isn't empty; join its lines")
         case kind if kind in _MEANT:
             return document.fault(place, f"`{_dotted(place)}` {_MEANT[kind]}")
         case "value_error":

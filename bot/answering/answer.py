@@ -7,7 +7,7 @@ from bot.answering.entry import Entry
 from bot.answering.gate import asks_for_knowledge, is_question_to_all
 from bot.answering.library import Library
 from bot.answering.port_numbers import Facts
-from bot.answering.reading import MAX_CHARACTERS, clean, sentences, words_of
+from bot.answering.reading import MAX_CHARACTERS, clean, prose_of, sentences, words_of
 from bot.answering.scoring import Reading
 from bot.answering.subjects import asks_to_compare
 
@@ -185,10 +185,11 @@ def _compared(reading: Reading, library: Library) -> Found | None:
 
 
 def _overheard(question: str, prose: str, library: Library) -> Answer:
-    for part in sentences(question):
+    for part in sentences(prose_of(question)):
         words = words_of(part)
         told = words[:1] == ("i",) or "you" in words  # "do you use port 22?" asks somebody, not about the port
-        if told or not is_question_to_all(part, library.index.read(words)):
+        bare = not {"port", "ports"} & {*words} and len(words) < 3  # "8080?" may mean anything
+        if told or bare or not is_question_to_all(part, library.index.read(words)):
             continue
         if found := _of_ports(part, library):
             return found

@@ -1,7 +1,9 @@
 """Tells a learner's question from chatter, before Porter speaks without being asked."""
 
 import re
+from itertools import pairwise
 
+from bot.answering.reading import stem
 from bot.answering.scoring import Reading
 
 _OPENERS = frozenset(
@@ -17,9 +19,12 @@ _TO_A_PERSON = re.compile(
     r"\b(?:you|your|yours|he|she|his|her|him|they|their|them|we|our|us)\b"
     r"|\b(?:this|that|these|those) (?:port|process|socket|program|host|address|connection|server)s?\b"
     r"|\b(?:which|what) (?:port|process|socket|program|host|address) (?:is|was) (?:it|this|that)\b"
+    r"|\b(?:for|can|could) (?:anyone|anybody|everyone|everybody)\b(?! (?:explain|tell|help|say|describe|define))"
     r"|\b(?:thanks|thank|thx|ty|lol|haha|nvm)\b"
 )
 _GENERIC_YOU = re.compile(r"\b(?:do|can|could|would|should|if|when|how|why) you (?!know|have|mean|want|try|tried)\b")
+# Before a noun they mean one that both speakers know.
+_POINTING = frozenset({"that", "the", "this", "what", "which", "whose"})
 MOST_WORDS = 30
 
 
@@ -27,7 +32,18 @@ def asks_for_knowledge(sentence: str, reading: Reading) -> bool:
     """Tell whether an overheard sentence asks for knowledge: a whole question, in known words, to nobody else."""
     if not 2 <= len(reading.words) <= MOST_WORDS or reading.coverage < 0.75:
         return False
-    return is_question_to_all(sentence, reading)
+    return not _points_at_something(reading) and is_question_to_all(sentence, reading)
+
+
+def _points_at_something(reading: Reading) -> bool:
+    """Tell whether a sentence means one thing at hand: "what is the process", "is it tcp", "how much is 443"."""
+    if all(word.isdigit() for word in reading.known):
+        return True
+    if len(reading.known) > 1:
+        return False
+    pairs = pairwise(reading.words)
+    pointed = any(one in _POINTING and stem(other) in reading.known for one, other in pairs)
+    return pointed or not {"it", "them"}.isdisjoint(reading.words)
 
 
 def is_question_to_all(sentence: str, reading: Reading) -> bool:

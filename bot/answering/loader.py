@@ -98,7 +98,8 @@ def _yaml_files(directory: Path) -> Iterator[Path]:
     """Yield all YAML files, also those behind a link, which is followed here so that it can be refused by name."""
     for child in directory.iterdir() if directory.is_dir() else ():
         below = child.rglob("*") if child.is_dir() else (child,)
-        yield from (path for path in below if path.suffix in {".yaml", ".yml"})
+        # Editors and macOS leave hidden files beside those being written.
+        yield from (path for path in below if path.suffix in {".yaml", ".yml"} and not path.name.startswith("."))
 
 
 def _leads_out(directory: Path, path: Path) -> bool:

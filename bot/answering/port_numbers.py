@@ -63,7 +63,29 @@ _ABOUT_PORTS = frozenset(
 )
 # "What is using port 80" asks who holds it on somebody's machine, "can two share port 80" for a rule; neither asks what
 # the number is for.
-_ANOTHER_QUESTION = frozenset({"change", "else", "free", "how", "more", "my", "two", "using", "who", "why", "with"})
+_ANOTHER_QUESTION = frozenset(
+    {
+        "change",
+        "ok",
+        "okay",
+        "right",
+        "work",
+        "works",
+        "working",
+        "else",
+        "free",
+        "how",
+        "more",
+        "my",
+        "two",
+        "using",
+        "who",
+        "why",
+        "with",
+    }
+)
+# "Is 3306 mysql" and "does mysql use 3306" want a yes or no.
+_VERDICT = frozenset({"is", "does", "do"})
 _NUMBER = re.compile(r"(?<![\w.:/-])[0-9]{1,5}(?![\w/-]|\.\d|:\d)")
 # Something with a digit where a port number should stand, that is none: -1, 80.5, 1_000, 0x50, 99999.
 _WRITTEN_NUMBER = re.compile(r"\bport\s+(?:number\s+)?([+\-\u2212]?[^\s?!;()\"'`]*\d[^\s?!;()\"'`]*)", re.IGNORECASE)
@@ -100,7 +122,7 @@ class PortNumbers:
         if content - {"ports"} or not asks_of_ports or len(numbers) > 1:
             return None
         if numbers:
-            return self._of_number(numbers[0], services)
+            return self._of_number(numbers[0], services if words[0] in _VERDICT else ())
         return _of_services(services) if services else None
 
     def _services(self, words: Sequence[str]) -> tuple[list[PortNumber], list[str]]:
@@ -143,18 +165,19 @@ def _verdict(number: int, services: Sequence[PortNumber]) -> str:
     if any(port.number == number for port in services):
         return f"Yes, {number} is what {names} usually uses."
     usual = " and ".join(dict.fromkeys(str(port.number) for port in services))
-    return f"No, {names} usually uses {usual}."
+    return f"Not usually: {names} uses {usual} by default."
 
 
 def _said(port: PortNumber) -> str:
     protocols = " and ".join(protocol.upper() for protocol in port.protocols)
-    assigned = "registered with IANA" if port.assigned == "iana" else "used by habit, not registered for it"
+    assigned = "registered with IANA" if port.assigned == "iana" else "used by habit"
     wire = {
-        "always": "encrypted",
-        "optional": "encrypted only where it is set up so",
-        "never": "not encrypted by itself",
+        "always": ", and encrypted",
+        "optional": ", and encrypted only where it is set up so",
+        "never": ", and not encrypted by itself",
     }[port.encrypted]
-    return f"**{port.number}** ({protocols}) is {port.service}: {port.what} It is {assigned}, and {wire}."
+    told = "" if "encrypt" in port.what.lower() else wire
+    return f"**{port.number}** ({protocols}) is {port.service}: {port.what} It is {assigned}{told}."
 
 
 def _unlisted(number: int) -> str:
@@ -181,7 +204,9 @@ def _odd_number(prose: str) -> str | None:
     match = _WRITTEN_NUMBER.search(prose)
     if not match or not re.fullmatch(r"[+\-\u2212]?[\d._,\u00b2\u00b3\u00b9xX]+", written := match[1].rstrip(".,:")):
         return None
-    if re.fullmatch(r"[0-9]{1,5}", written) and int(written) <= HIGHEST:
+    # "80,443" are two numbers, "65,536" is one that is written otherwise.
+    several = "," in written and not re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+", written)
+    if several or (re.fullmatch(r"[0-9]{1,5}", written) and int(written) <= HIGHEST):
         return None
     rest = words_of(prose.replace(match[1], " "))
     return written if all(word in _ABOUT_PORTS or is_function_word(word) for word in rest) else None

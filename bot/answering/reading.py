@@ -7,6 +7,7 @@ from functools import lru_cache
 import snowballstemmer
 
 MAX_CHARACTERS = 2_000
+MOST_SENTENCES = 12
 
 _NOT_PROSE = re.compile(
     r"```(?s:.*?)(?:```|\Z)"  # code blocks
@@ -51,14 +52,19 @@ def clean(message: str) -> str:
 
     At most `MAX_CHARACTERS` come back, also where normalising (Unicode NFKC) would make more of them.
     """
-    prose = _NOT_PROSE.sub(" ", message[:MAX_CHARACTERS])
-    normal = unicodedata.normalize("NFKC", prose)[:MAX_CHARACTERS].replace("\u2019", "'")
+    normal = unicodedata.normalize("NFKC", prose_of(message))[:MAX_CHARACTERS].replace("\u2019", "'")
     return "".join(each for each in normal if each in "\n\t" or unicodedata.category(each)[0] != "C").strip()
 
 
+def prose_of(message: str) -> str:
+    """Strip what isn't prose from a message, and leave its characters as they were typed."""
+    return _NOT_PROSE.sub(" ", message[:MAX_CHARACTERS])
+
+
 def sentences(prose: str) -> list[str]:
-    """Split prose at its sentence marks and line ends."""
-    return [sentence for sentence in _SENTENCE_END.split(prose) if sentence.strip()]
+    """Split prose at its sentence marks and line ends; of many or repeated sentences the first different ones."""
+    found = dict.fromkeys(sentence for sentence in _SENTENCE_END.split(prose) if sentence.strip())
+    return list(found)[:MOST_SENTENCES]
 
 
 def words_of(sentence: str) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ def _ready(directory: Path) -> Library:
 
 def _stamps(directory: Path) -> Iterator[tuple[str, int, int]]:
     for file in (*directory.rglob("*.yaml"), *directory.rglob("*.yml")):
-        with contextlib.suppress(FileNotFoundError):  # removed just now
+        if file.name.startswith("."):
+            continue
+        with contextlib.suppress(OSError):  # removed just now, or a link to itself
             status = file.stat()
             yield str(file), status.st_mtime_ns, status.st_size

@@ -56,8 +56,8 @@ def is_one_text(found: Found) -> bool:
 def passages(answer: Answer, depth: Depth) -> tuple[Passage, ...]:
     """Say an answer: one entry's text, or those of several entries side by side."""
     match answer:
-        case Found((entry, *_), Facts() as facts):
-            return (Passage("", "\n\n".join(facts.sentences)), Passage(entry.title, entry.short))
+        case Found(facts=Facts() as facts):
+            return (Passage("", "\n\n".join(facts.sentences)),)
         case Found(entries) if is_one_text(answer):
             return tuple(_said(entries[0], depth))
         case Found(entries):

@@ -1,6 +1,7 @@
 """Questions: in mentions and direct messages, by command, and overheard in study channels."""
 
 import re
+import time
 
 import discord
 from discord import app_commands
@@ -10,6 +11,7 @@ from bot.answering.answer import Found, Manner, answer
 from bot.answering.shelf import Shelf
 from bot.answering.wording import Depth
 from bot.chat.layout import answer_view
+from bot.chat.pace import Pace
 from bot.chat.replying import reply_to
 
 
@@ -21,6 +23,7 @@ class Ask(commands.Cog):
         self._me = me
         self._shelf = shelf
         self._study_channels = study_channels
+        self._overheard = Pace(times=12, seconds=60)
 
     async def message(self, message: discord.Message) -> None:
         """Answer a message that asks Porter, or that asks a study channel something that Porter surely knows."""
@@ -32,7 +35,7 @@ class Ask(commands.Cog):
             question = self._without_mention(question) or await replied_text(message)
         library = self._shelf.library
         found = answer(question, library, manner)
-        if manner is Manner.ASKED or isinstance(found, Found):
+        if manner is Manner.ASKED or (isinstance(found, Found) and self._may_speak_up(message)):
             view = answer_view(found, library, Depth.SHORT)
             await reply_to(message, view=view)
 
@@ -44,6 +47,10 @@ class Ask(commands.Cog):
         library = self._shelf.library
         found = answer(asked, library, Manner.ASKED)
         await reply_to(context, view=answer_view(found, library, Depth.SHORT))
+
+    def _may_speak_up(self, message: discord.Message) -> bool:
+        """Tell whether an overheard person was not answered too often already; nobody asked, so no notice is due."""
+        return not self._overheard.count(message.author.id, time.monotonic())
 
     def is_asked(self, message: discord.Message) -> bool:
         """Tell whether a message addresses Porter."""

@@ -3,6 +3,8 @@
 import asyncio
 import gc
 import logging
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -11,7 +13,7 @@ from discord.ext import commands, tasks
 
 from bot.answering.shelf import Shelf
 from bot.chat.replying import reply_to
-from bot.yaml_document import FaultyFileError
+from bot.yaml_document import Fault, FaultyFileError
 
 log = logging.getLogger(__name__)
 
@@ -53,12 +55,23 @@ class Reload(commands.Cog):
                 library = await asyncio.to_thread(self._shelf.reload)
             except FaultyFileError as error:
                 log.error("The knowledge has faults, so the old one stays in use:\n%s", error)  # noqa: TRY400 (they say it all)
-                told = "\n".join(str(fault) for fault in error.faults).replace("`", "'")
+                told = "\n".join(self._told(fault) for fault in error.faults).replace("`", "'")
                 return f"The knowledge has faults, so the old one stays in use:\n```\n{told[:MOST_TOLD]}\n```"
+            except OSError as error:
+                log.exception("The knowledge can't be read, so the old one stays in use")
+                return f"The knowledge can't be read ({error.strerror}), so the old one stays in use."
             # What stays for long needn't be looked through again: a full collection would stop everything for 50 ms.
             gc.freeze()
             log.info("The knowledge was read anew: %d entries.", len(library.entries))
             return f"Read anew: {len(library.entries)} entries."
+
+    def _told(self, fault: Fault) -> str:
+        """Name a fault by its place in the knowledge: the host's own directories are nobody's business."""
+        try:
+            path = fault.path.relative_to(self._shelf.directory)
+        except ValueError:
+            path = Path(fault.path.name)
+        return str(replace(fault, path=path))
 
     async def exchange_and_tell_owner(self) -> None:
         """Exchange the knowledge; where that fails, write to the owner as well as to the log."""
@@ -66,7 +79,10 @@ class Reload(commands.Cog):
         if said.startswith("Read anew"):
             return
         try:
-            owner = (await self._bot.application_info()).owner
+            application = await self._bot.application_info()
+            owner: discord.abc.Messageable = application.owner
+            if application.team and application.team.owner_id:  # the application's "owner" is then no person
+                owner = await self._bot.fetch_user(application.team.owner_id)
             await owner.send(said)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             log.warning("The owner couldn't be told: %s", error)

@@ -26,6 +26,7 @@ from bot.terminal.layout import answer_layout, printable, shown_layout
 _LEAVE = frozenset({"exit", "quit", "bye", "!exit", "!quit"})
 _HELP = """\
 Ask anything about ports, sockets and processes, in your own words. Besides:
+  !ask QUESTION   the same as just asking
   !demo           real sockets of this machine; !demo NAME runs an experiment
   !topics         everything I can explain; !topics NAME explains one
   1, 2, 3 ...     picks from the list under an answer
@@ -85,13 +86,11 @@ class Conversation:
         if name and (entry := self._library.find(name)):
             self._say(Found(with_compared(entry, self._library)), Depth.SHORT)
             return
-        if name:
-            self._console.print("I have no topic of that name. Here are those that I have:")
         for topic, entries in self._library.by_topic().items():
             self._console.print(Text(topic.capitalize(), style="bold"))
-            for entry in entries:
-                line = Text.assemble((f"  {entry.name:<26}", "cyan"), plain(entry.short))
-                self._console.print(line, no_wrap=True, overflow="ellipsis")
+            self._console.print(Text("  " + ", ".join(entry.name for entry in entries), style="cyan"))
+        closing = f"I have no topic called {printable(name)[:60]}." if name else "!topics NAME explains one of them."
+        self._console.print(closing, markup=False)
 
     async def _demo(self, name: str) -> None:
         try:
@@ -110,7 +109,8 @@ class Conversation:
     def _say(self, found: Answer, depth: Depth) -> None:
         self._last = found
         self._console.print(answer_layout(found, depth))
-        choices = [Choice("Deeper", "!deeper")] if depth is Depth.SHORT and isinstance(found, Found) else []
+        more = depth is Depth.SHORT and isinstance(found, Found) and not found.facts
+        choices = [Choice("Deeper", "!deeper")] if more else []
         if demo := demo_of(found):
             choices.append(Choice("Show me live", f"!demo {demo}"))
         titles = {name: self._library.entries[name].title for name in related(found)}

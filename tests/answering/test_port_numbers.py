@@ -12,7 +12,7 @@ from bot.answering.answer import Answer, Found, Manner, NothingFound, Suggestion
 from bot.answering.library import Library
 from bot.answering.loader import load_library, read_knowledge
 from bot.answering.port_numbers import LISTED, RANGES, Facts, PortNumber, PortNumbers
-from bot.answering.wording import Depth, passages, title_of
+from bot.answering.wording import Depth, passages, related, title_of
 from bot.yaml_document import FaultyFileError
 
 
@@ -100,7 +100,7 @@ def test_a_number_of_several_services_is_told_with_all_of_them() -> None:
     tomcat, http = facts("what is port 8080").sentences
 
     assert "Tomcat" in tomcat
-    assert "used by habit, not registered for it" in tomcat
+    assert "used by habit" in tomcat
     assert "HTTP alternative" in http
     assert "registered with IANA" in http
 
@@ -188,9 +188,9 @@ def test_a_service_without_the_word_port_or_one_unknown_is_not_about_ports(quest
         ("is 22 ssh", "Yes, 22 is what SSH usually uses."),
         ("is 587 smtp", "Yes, 587 is what SMTP usually uses."),
         ("is 8080 the port of tomcat", "Yes, 8080 is what Tomcat usually uses."),
-        ("is 3306 postgres", "No, PostgreSQL usually uses 5432."),
-        ("is 3306 smtp", "No, SMTP usually uses 25 and 587."),
-        ("is 50052 mysql", "No, MySQL usually uses 3306."),
+        ("is 3306 postgres", "Not usually: PostgreSQL uses 5432 by default."),
+        ("is 3306 smtp", "Not usually: SMTP uses 25 and 587 by default."),
+        ("is 50052 mysql", "Not usually: MySQL uses 3306 by default."),
     ],
 )
 def test_a_number_and_a_service_get_a_verdict_first(question: str, verdict: str) -> None:
@@ -402,13 +402,13 @@ def test_without_a_list_nothing_is_said_of_numbers(question: str) -> None:
     assert PortNumbers().facts(question) is None
 
 
-def test_it_is_said_under_its_heading_with_the_entry_after_it() -> None:
+def test_it_is_said_under_its_heading_and_the_entry_is_offered() -> None:
     found = answer("is 3306 postgres", LIBRARY, Manner.ASKED)
 
-    [said, more] = passages(found, Depth.SHORT)
+    [said] = passages(found, Depth.SHORT)
     assert title_of(found) == "Port 3306"
-    assert said.text.startswith("No, PostgreSQL usually uses 5432.\n\n**3306** (TCP)")
-    assert more.heading == "Well known ports"
+    assert said.text.startswith("Not usually: PostgreSQL uses 5432 by default.\n\n**3306** (TCP)")
+    assert related(found)[0] == "well-known-ports"
 
 
 def test_questions_on_ports_themselves_are_still_answered_by_entries() -> None:

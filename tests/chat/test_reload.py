@@ -37,6 +37,7 @@ class Bot:
 
     def __init__(self, owner: Owner, error: Exception | None = None) -> None:
         self.owner = owner
+        self.team = None
         self._error = error
 
     async def application_info(self) -> "Bot":
@@ -90,7 +91,7 @@ async def test_faulty_knowledge_is_told_with_its_place_and_changes_nothing(
 
     said = await reload_of(shelf, owner).exchange()
 
-    assert f"{path}:1:8: 'title' is text" in said
+    assert "kitchen/kettle.yaml:1:8: 'title' is text" in said
     assert f"{path}:1:8: `title` is text" in caplog.text
     assert [record.levelname for record in caplog.records] == ["ERROR"]
     assert shelf.library.entries["kettle"].short == OLD
@@ -123,12 +124,12 @@ async def test_a_good_reload_bothers_no_owner(knowledge: Path, owner: Owner) -> 
 
 async def test_the_owner_learns_why_the_old_knowledge_stays(knowledge: Path, owner: Owner) -> None:
     shelf = Shelf(knowledge)
-    path = write_entry(knowledge, "kitchen/kettle", title=5)
+    write_entry(knowledge, "kitchen/kettle", title=5)
 
     await reload_of(shelf, owner).exchange_and_tell_owner()
 
     [letter] = owner.letters
-    assert f"{path}:1:8" in letter
+    assert "kitchen/kettle.yaml:1:8" in letter
 
 
 async def test_an_owner_who_takes_no_letters_is_no_harm(knowledge: Path, caplog: pytest.LogCaptureFixture) -> None:

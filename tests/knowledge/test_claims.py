@@ -484,7 +484,7 @@ def test_the_waiting_line_holds_one_more_than_asked_for_and_the_next_hangs(socke
 
     assert fourth.connect_ex(listener.getsockname()) == errno.EINPROGRESS
     assert [line for state, line, _ in rows(port_of(listener)) if state == "LISTEN"] == [3]
-    assert becomes(lambda: states(port_of(fourth)) == ["SYN-SENT"])
+    assert becomes(lambda: "SYN-SENT" in states(port_of(fourth)))
 
 
 def test_a_non_blocking_call_comes_back_at_once_with_not_yet(sockets: Sockets) -> None:

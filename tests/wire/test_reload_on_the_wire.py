@@ -107,12 +107,12 @@ async def test_no_question_is_dropped_while_knowledge_is_exchanged(house: House)
 
 
 async def test_faulty_knowledge_keeps_the_old_answers_and_is_told_to_log_and_owner(house: House) -> None:
-    path = house.write(short=5)
+    house.write(short=5)
     house.porter.hang_up()
     await house.porter.logs(f"{path}:2:8: `short` is text")
 
     letter = await house.discord.next_message(house.owner.direct_messages)
-    assert f"{path}:2:8" in letter.text
+    assert "kitchen/kettle.yaml:2:8" in letter.text
     assert OLD in (await house.asks()).text
     assert "Traceback" not in house.porter.log
 
@@ -162,9 +162,9 @@ async def test_the_owner_reloads_by_command(house: House) -> None:
 
 
 async def test_the_owner_reads_why_a_reload_failed(house: House) -> None:
-    path = house.write(short=5)
+    house.write(short=5)
 
-    assert f"{path}:2:8: 'short' is text" in (await house.asks("!reload", by=house.owner)).text
+    assert "kitchen/kettle.yaml:2:8: 'short' is text" in (await house.asks("!reload", by=house.owner)).text
     assert OLD in (await house.asks()).text
 
 
