@@ -107,7 +107,7 @@ async def test_no_question_is_dropped_while_knowledge_is_exchanged(house: House)
 
 
 async def test_faulty_knowledge_keeps_the_old_answers_and_is_told_to_log_and_owner(house: House) -> None:
-    house.write(short=5)
+    path = house.write(short=5)
     house.porter.hang_up()
     await house.porter.logs(f"{path}:2:8: `short` is text")
 
