@@ -190,7 +190,9 @@ def test_an_empty_part_is_told_in_the_words_of_the_file(tmp_path: Path) -> None:
 
 
 def test_text_of_several_lines_in_place_of_one_is_told(tmp_path: Path) -> None:
-    assert told(tmp_path, "street: |-\n  Elm\n  Street\n") == ["1:9: `street` is one line; join its lines"]
+    assert told(tmp_path, "street: |-\n  Elm\n  Street\n") == [
+        "1:9: `street` is one line that isn't empty; join its lines"
+    ]
 
 
 def test_a_number_in_place_of_text_is_told_with_the_remedy(tmp_path: Path) -> None:
