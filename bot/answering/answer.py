@@ -91,7 +91,7 @@ def _asked(question: str, prose: str, library: Library) -> Answer:
     ranked = [_read_and_rank(part, library) for part in _parts(prose)]
     reading, matches = max(ranked, key=lambda each: _top_score(each[1]))
     verbatim = matches[0].entry.name if _top_score(matches) >= VERBATIM else ""
-    found = next(filter(None, (_of_ports(part, library) for part in sentences(question))), None)
+    found = next(filter(None, (_of_ports(part, library) for part in sentences(prose_of(question)))), None)
     if found and verbatim in {"", found.entries[0].name}:
         return found
     if not (reading.known or reading.unknown):

@@ -204,10 +204,14 @@ def _odd_number(prose: str) -> str | None:
     match = _WRITTEN_NUMBER.search(prose)
     if not match or not re.fullmatch(r"[+\-\u2212]?[\d._,\u00b2\u00b3\u00b9xX]+", written := match[1].rstrip(".,:")):
         return None
-    # "80,443" are two numbers, "65,536" is one that is written otherwise.
-    several = "," in written and not re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+", written)
-    if several or (re.fullmatch(r"[0-9]{1,5}", written) and int(written) <= HIGHEST):
+    if re.fullmatch(r"[0-9]{1,5}", written) and int(written) <= HIGHEST:
         return None
+    # "80,443" are two ports, for no port is that large; "1,000" and "65,536" are one number with a comma in it.
+    if both := re.fullmatch(r"([0-9]{1,5}),([0-9]{1,5})", written):
+        first, second = int(both[1]), int(both[2])
+        one_number = len(both[2]) == 3 and first * 1_000 + second <= HIGHEST + 1
+        if max(first, second) <= HIGHEST and not one_number:
+            return None
     rest = words_of(prose.replace(match[1], " "))
     return written if all(word in _ABOUT_PORTS or is_function_word(word) for word in rest) else None
 
