@@ -65,7 +65,7 @@ def cold_start(arguments: list[str]) -> float:
 async def on_discord(which: str) -> dict[str, float]:
     """Start a bot, wait until it is ready, ask it questions one after the other; memory before and after."""
     async with LoopbackDiscord(TOKEN) as discord:
-        channel, learner = discord.text_channel("study"), discord.user("ada")
+        channel = discord.text_channel("study")
         with tempfile.TemporaryDirectory() as directory:
             config = Path(directory) / "config.yaml"
             config.write_text(
@@ -84,7 +84,8 @@ async def on_discord(which: str) -> dict[str, float]:
                 await asyncio.sleep(3)  # discord.py waits 2 s after READY before it says it is ready
                 resident = psutil.Process(bot.pid).memory_info().rss
                 times = []
-                for _ in range(QUESTIONS):
+                for number in range(QUESTIONS):
+                    learner = discord.user(f"learner {number}")  # one alone would be too fast for Porter
                     asked = time.perf_counter()
                     await learner.says(channel, "whats a socket exactly??")
                     await discord.next_message(channel)
