@@ -14,6 +14,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import HTML
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from bot.answering.answer import Answer, Found, Manner, answer, with_compared
@@ -69,6 +70,8 @@ class Conversation:
         }
         if known := commands.get(command.lower()):
             await known(rest.strip())
+        elif re.fullmatch("![a-z]+", command):
+            self._console.print("I have no such command. !help says which there are.")
         else:
             await self._ask(line)
 
@@ -88,7 +91,8 @@ class Conversation:
             return
         for topic, entries in self._library.by_topic().items():
             self._console.print(Text(topic.capitalize(), style="bold"))
-            self._console.print(Text("  " + ", ".join(entry.name for entry in entries), style="cyan"))
+            names = Text(", ".join(entry.name for entry in entries), style="cyan")
+            self._console.print(Padding(names, (0, 0, 0, 2)))
         closing = f"I have no topic called {printable(name)[:60]}." if name else "!topics NAME explains one of them."
         self._console.print(closing, markup=False)
 
