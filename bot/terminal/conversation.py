@@ -123,12 +123,15 @@ class Conversation:
 
     def _offer(self, choices: list[Choice]) -> None:
         self._choices = choices
-        if choices:
-            line = Text()
-            for number, choice in enumerate(choices, 1):
-                # Hard spaces, so that a line breaks between choices and not within one.
-                label = choice.label.replace(" ", "\u00a0")
-                line.append(f"{number}\u00a0", "bold cyan").append(f"{label}   ")
+        line = Text()
+        for number, choice in enumerate(choices, 1):
+            # A line breaks between choices, and not within one.
+            if line and len(line) + len(f"{number} {choice.label}") > self._console.width:
+                self._console.print(line)
+                line = Text()
+            line.append(f"{number} ", "bold cyan").append(f"{choice.label}   ")
+        if line:
+            line.rstrip()
             self._console.print(line)
 
 
