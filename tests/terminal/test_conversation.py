@@ -169,7 +169,7 @@ def test_a_person_asks_picks_shows_lists_and_leaves(library: Library, tmp_path: 
     with in_terminal(home=tmp_path) as terminal:
         terminal.sees("No Discord token", "I'm Porter", "!demo", "exit leaves", PROMPT)
         terminal.type(f"whats a socket exactly??{ENTER}")
-        terminal.sees(library.entries["socket"].title, "In the town", "1\u00a0Deeper", PROMPT)
+        terminal.sees(library.entries["socket"].title, "In the town", "1 Deeper", PROMPT)
         terminal.type(f"1{ENTER}")
         terminal.sees("Exactly", "Sources", PROMPT)
         terminal.type(f"!demo two-clients{ENTER}")
