@@ -64,25 +64,7 @@ _ABOUT_PORTS = frozenset(
 # "What is using port 80" asks who holds it on somebody's machine, "can two share port 80" for a rule; neither asks what
 # the number is for.
 _ANOTHER_QUESTION = frozenset(
-    {
-        "change",
-        "ok",
-        "okay",
-        "right",
-        "work",
-        "works",
-        "working",
-        "else",
-        "free",
-        "how",
-        "more",
-        "my",
-        "two",
-        "using",
-        "who",
-        "why",
-        "with",
-    }
+    """change else free how more my ok okay right two using who why with work working works""".split()  # noqa: SIM905 (many words)
 )
 # "Is 3306 mysql" and "does mysql use 3306" want a yes or no.
 _VERDICT = frozenset({"is", "does", "do"})

@@ -13,7 +13,6 @@ from bot.answering.wording import Depth, Passage, demo_of, is_one_text, passages
 from bot.chat.buttons import PorterButton
 from bot.demos.demo import Shown
 from bot.demos.transcript import Door, HostReport, Transcript
-from bot.host.rows import Endpoint
 from bot.pictures.drawing import Picture
 
 # A message of Components V2 holds 4,000 characters of text (Discord documentation, Component Reference).
@@ -119,12 +118,8 @@ def _door_table(doors: Sequence[Door]) -> str:
     for door in doors:
         row = door.row
         lines.append(f"{door.label}: {row.protocol} {row.state}".rstrip())
-        lines.append(f"  {_endpoint(row.local)}" + (f" → {_endpoint(row.remote)}" if row.remote else ""))
+        lines.append(f"  {row.local.marked}" + (f" → {row.remote.marked}" if row.remote else ""))
     return _code(lines) if lines else "none"
-
-
-def _endpoint(endpoint: Endpoint) -> str:
-    return f"{endpoint} ({endpoint.masked})" if endpoint.masked else str(endpoint)
 
 
 def _code(lines: Sequence[str]) -> str:

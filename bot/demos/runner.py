@@ -34,8 +34,8 @@ class DemoRunner:
                 async with asyncio.timeout(self._seconds) as limit:
                     return await asyncio.get_running_loop().run_in_executor(self._threads, demo.perform, surroundings)
             except TimeoutError:
-                what = f"demo took longer than {self._seconds:g}" if limit.expired() else "machine took longer than 2"
-                raise DemoRefusedError(f"The {what} s, so I gave it up.") from None
+                who, seconds = ("demo", self._seconds) if limit.expired() else ("machine", surroundings.timeout)
+                raise DemoRefusedError(f"The {who} took longer than {seconds:g} s, so I gave it up.") from None
             except HostRefusedError as error:
                 raise DemoRefusedError(str(error)) from error
             except OSError as error:

@@ -25,6 +25,11 @@ class Endpoint:
     def __str__(self) -> str:
         return f"[{self.address}]:{self.port}" if ":" in self.address else f"{self.address}:{self.port}"
 
+    @property
+    def marked(self) -> str:
+        """The endpoint as text, with the kind of address that a masked one stands for."""
+        return f"{self} ({self.masked})" if self.masked else str(self)
+
 
 @dataclass(frozen=True)
 class SocketRow:

@@ -154,13 +154,9 @@ def _door_cells(door: Door) -> Iterator[str]:
     row = door.row
     yield door.label
     yield row.protocol
-    yield _endpoint(row.local)
-    yield _endpoint(row.remote) if row.remote else "–"
+    yield row.local.marked
+    yield row.remote.marked if row.remote else "–"
     yield row.state or "–"
-
-
-def _endpoint(endpoint: Any) -> str:
-    return f"{endpoint} ({endpoint.masked})" if endpoint.masked else str(endpoint)
 
 
 def _totals_table(totals: Sequence[Total]) -> Table:
