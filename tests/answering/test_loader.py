@@ -10,15 +10,6 @@ from bot.answering.loader import load_library, own_directory, read_knowledge
 from bot.yaml_document import FaultyFileError
 
 
-@pytest.fixture
-def knowledge(tmp_path: Path) -> Path:
-    """A directory with two good entries."""
-    directory = tmp_path / "knowledge"
-    write_entry(directory, "kitchen/kettle", see_also=["stove"])
-    write_entry(directory, "kitchen/stove")
-    return directory
-
-
 def told(directory: Path) -> list[str]:
     """Give every fault as `path:line:column: problem`, the path from the knowledge on."""
     with pytest.raises(FaultyFileError) as refused:

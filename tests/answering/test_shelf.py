@@ -13,15 +13,6 @@ HOUR = 3_600
 
 
 @pytest.fixture
-def knowledge(tmp_path: Path) -> Path:
-    """A directory with two good entries."""
-    directory = tmp_path / "knowledge"
-    write_entry(directory, "kitchen/kettle", see_also=["stove"])
-    write_entry(directory, "kitchen/stove")
-    return directory
-
-
-@pytest.fixture
 def shelf(knowledge: Path) -> Shelf:
     return Shelf(knowledge)
 
