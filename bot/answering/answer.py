@@ -1,6 +1,6 @@
 """Answers a question from the library, or says that it can't."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from bot.answering.entry import Entry
@@ -34,18 +34,21 @@ class Manner(Enum):
 class Found:
     """The answer: `entries`, best first, after exact `facts` if there are any.
 
-    A comparison comes before the entries that it compares.
+    A comparison comes before the entries that it compares. `confidence` is the probability, 0 to 1, that this is what
+    was asked; two answers that say the same are equal, however sure.
     """
 
     entries: tuple[Entry, ...]
     facts: Facts | None = None
+    confidence: float = field(default=1.0, compare=False)
 
 
 @dataclass(frozen=True)
 class Suggestions:
-    """No answer, but entries that come close to the question."""
+    """No answer, but entries that come close to the question, best first; `confidence` is that of the first."""
 
     entries: tuple[Entry, ...]
+    confidence: float = field(default=0.0, compare=False)
 
 
 class Silence(Enum):
