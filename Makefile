@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 	&& echo $$python && break; done)
 BIN := .venv/bin
 
-.PHONY: run test format requirements clean help
+.PHONY: run test train format requirements clean help
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ test: .venv/ready-to-test ## Check everything: format, lint, types, layers, know
 	$(BIN)/porter check
 	$(BIN)/pytest
 
+train: .venv/ready-to-test ## Train the matcher anew after entries were written: some minutes, no GPU
+	$(BIN)/python -m training
+
 format: .venv/ready-to-test ## Write the format and the safe repairs of the linter
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
@@ -34,7 +37,7 @@ requirements: .venv/ready-to-test ## Choose versions anew and write them down wi
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) --group build -o requirements-build.txt
 	$(COMPILE) pyproject.toml --extra pictures -o requirements.txt
-	$(COMPILE) pyproject.toml --extra pictures --group test --group lint -c requirements.txt -c requirements-build.txt -o requirements-dev.txt
+	$(COMPILE) pyproject.toml --extra pictures --group test --group lint --group training -c requirements.txt -c requirements-build.txt -o requirements-dev.txt
 
 clean: ## Remove what set-up and tools made
 	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot import __version__, arguments
-from bot.answering.answer import Manner
+from bot.answering.answer import Manner, Thresholds
 from bot.answering.authoring import EntryExistsError, entry_schema, write_skeleton
 from bot.answering.library import Library
 from bot.answering.loader import load_library, own_directory
@@ -77,10 +77,17 @@ def _ask(chosen: Namespace, settings: Settings) -> int:
     from bot.terminal.ask import answer_all, questions_from, questions_typed
     from bot.terminal.layout import new_console
 
+    if chosen.why and chosen.json:
+        return _refuse("Give --why or --json, not both.", arguments.WRONG_ARGUMENTS)
     if chosen.source and chosen.question:
         return _refuse("Give questions or --from, not both.", arguments.WRONG_ARGUMENTS)
     questions = chosen.question or (questions_from(chosen.source) if chosen.source else questions_typed())
     manner = Manner.UNASKED if chosen.unasked else Manner.ASKED
+    if chosen.why:
+        from bot.terminal.why import explain_all
+
+        explain_all(questions, _library(settings), manner, Thresholds(), new_console())
+        return arguments.DONE
     answer_all(questions, _library(settings), manner, new_console(), as_json=chosen.json)
     return arguments.DONE
 

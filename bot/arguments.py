@@ -87,6 +87,11 @@ def _add_ask(ask: argparse.ArgumentParser) -> None:
         help="one object a line: question, outcome (found, suggestions, nothing), entries, suggestions, text",
     )
     ask.add_argument(
+        "--why",
+        action="store_true",
+        help="explain instead: how the question was read, the entries that fit best, and what spoke for and against",
+    )
+    ask.add_argument(
         "--from", type=Path, metavar="FILE.jsonl", dest="source", help="take the field `text` of each line of a file"
     )
 

@@ -4,23 +4,22 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from bot.answering.entry import Entry
-from bot.answering.gate import asks_for_knowledge, is_question_to_all
+from bot.answering.evidence import Evidence, gather, with_compared
 from bot.answering.library import Library
 from bot.answering.port_numbers import Facts
+from bot.answering.question_shape import is_question, opens_like_a_question, talks_to_somebody
 from bot.answering.reading import MAX_CHARACTERS, clean, prose_of, sentences, words_of
-from bot.answering.scoring import Reading
-from bot.answering.subjects import asks_to_compare
 
-# Found and suggested from these scores on; an unasked answer needs more. Chosen on phrasings left out of the index.
-FOUND_ASKED = 0.36
-FOUND_IF_CLEAR = 0.3
-FOUND_UNASKED = 0.55
-SUGGESTED = 0.2
+# Entries that fit this much, at the least, are suggested when there is no answer; never more than three.
+SUGGESTED = 0.03
+MOST_SUGGESTIONS = 3
+# Of a long post so many questions are looked at, the last ones; so many entries are answered together at the most, and
+# a further question is answered only if it is this sure.
+MOST_QUESTIONS = 4
+MOST_TOGETHER = 3
+SURELY_ASKED_TOO = 0.8
 # A question this close to a written phrasing is that question, whatever else it could be read as.
 VERBATIM = 0.9
-MOST_SUGGESTIONS = 3
-# Words that ask for something about a concept rather than what it is.
-_COUNTING = frozenset({"many", "much", "which", "who", "whose", "using", "where"})
 
 
 class Manner(Enum):
@@ -28,6 +27,17 @@ class Manner(Enum):
 
     ASKED = "asked"
     UNASKED = "unasked"
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The least confidence, a probability, at which an answer is given: when asked, and when merely overheard."""
+
+    asked: float = 0.5
+    unasked: float = 0.8
+
+
+DEFAULT_THRESHOLDS = Thresholds()
 
 
 @dataclass(frozen=True)
@@ -70,56 +80,82 @@ class NothingFound:
 Answer = Found | Suggestions | NothingFound
 
 
-@dataclass(frozen=True)
-class Match:
-    """An entry and how well it fits a question, 0 to 1."""
-
-    entry: Entry
-    score: float
-
-
-def answer(question: str, library: Library, manner: Manner) -> Answer:
+def answer(question: str, library: Library, manner: Manner, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Answer:
     """Answer a question: leniently when asked, strictly and without suggestions when unasked."""
     if len(question) > MAX_CHARACTERS:
         return NothingFound(Silence.TOO_LONG)
+    if manner is Manner.UNASKED and not library.may_concern(question):
+        return NothingFound(Silence.NOT_ASKED)
     prose = clean(question)
     if not words_of(prose):
         return NothingFound(Silence.NO_QUESTION)
     if manner is Manner.UNASKED:
-        return _overheard(question, prose, library)
-    return _asked(question, prose, library)
+        return _overheard(question, prose, library, thresholds.unasked)
+    return _asked(question, prose, library, thresholds.asked)
 
 
-def _asked(question: str, prose: str, library: Library) -> Answer:
-    ranked = [_read_and_rank(part, library) for part in _parts(prose)]
-    reading, matches = max(ranked, key=lambda each: _top_score(each[1]))
-    verbatim = matches[0].entry.name if _top_score(matches) >= VERBATIM else ""
+def _asked(question: str, prose: str, library: Library, threshold: float) -> Answer:
+    evidence, *others = by_confidence(prose, library, asked=True)
+    verbatim = evidence.most_alike if evidence.likeness.get(evidence.most_alike, 0.0) >= VERBATIM else ""
     found = next(filter(None, (_of_ports(part, library) for part in sentences(prose_of(question)))), None)
     if found and verbatim in {"", found.entries[0].name}:
         return found
-    if not (reading.known or reading.unknown):
+    if not (evidence.reading.known or evidence.reading.unknown):
         return NothingFound(Silence.NO_QUESTION)
-    if not verbatim and (told := _compared(reading, library) or _by_name(reading, library)):
-        return told
-    return _by_score(reading, matches, library)
+    confidence = evidence.confidence(library, asked=True)
+    if verbatim:
+        return Found(with_compared(library.entries[verbatim], library), confidence=max(confidence, VERBATIM))
+    if (confidence >= threshold or evidence.compared) and not evidence.half_known:
+        more = [other for other in others if other.confidence(library, asked=True) >= SURELY_ASKED_TOO]
+        return Found(_together(evidence, more), confidence=confidence)
+    near = [match.entry for match in evidence.ranked if match.score >= SUGGESTED][:MOST_SUGGESTIONS]
+    if confidence < SUGGESTED or not near:
+        return NothingFound(Silence.UNKNOWN)
+    return Suggestions(tuple(near), confidence)
 
 
-def rank(reading: Reading, library: Library) -> list[Match]:
-    """List the entries that share anything with the question, the best fitting first."""
-    scores = library.index.scores(reading)
-    matches = [Match(library.entries[name], score) for name, score in scores.items()]
-    return sorted(matches, key=lambda match: (-match.score, match.entry.name))
+def _overheard(question: str, prose: str, library: Library, threshold: float) -> Answer:
+    if found := _ports_overheard(question, library):
+        return found
+    if not is_question(prose):
+        return NothingFound(Silence.NOT_ASKED)
+    evidence, *_ = by_confidence(prose, library, asked=False)
+    confidence = evidence.confidence(library, asked=False)
+    if confidence >= threshold and not evidence.half_known:
+        return Found(evidence.chosen, confidence=confidence)
+    return NothingFound(Silence.NOT_ASKED)
 
 
-def with_compared(entry: Entry, library: Library) -> tuple[Entry, ...]:
-    """Give an entry, and after it the entries that it compares, if any."""
-    return (entry, *(library.entries[name] for name in entry.compares))
+def by_confidence(prose: str, library: Library, *, asked: bool) -> list[Evidence]:
+    """Gather the evidence on a message as a whole and on each question in it, the most convincing first.
+
+    The question may stand behind a long background, or there may be several.
+    """
+    questions = [part for part in sentences(prose) if is_question(part) and len(words_of(part)) > 2]
+    parts = [prose, *questions[-MOST_QUESTIONS:]] if len(sentences(prose)) > 1 else [prose]
+    gathered = [gather(part, library) for part in parts]
+    return sorted(gathered, key=lambda evidence: -evidence.confidence(library, asked=asked))
 
 
-def _parts(prose: str) -> list[str]:
-    """Split a post into its sentences, and keep the whole as well: a question may need its lead-in."""
-    parts = [part for part in sentences(prose) if words_of(part)]
-    return [prose] if len(parts) < 2 else [prose, *parts]
+def _together(evidence: Evidence, others: list[Evidence]) -> tuple[Entry, ...]:
+    """Answer several questions of one message together, if they ask for different things and don't ask too much."""
+    entries = list(evidence.chosen)
+    for other in others:
+        new = [entry for entry in other.chosen if entry not in entries]
+        if len(new) == len(other.chosen) and len(entries) + len(new) <= MOST_TOGETHER:
+            entries += new
+    return tuple(entries)
+
+
+def _ports_overheard(question: str, library: Library) -> Found | None:
+    for part in sentences(prose_of(question)):
+        words = words_of(part)
+        told = words[:1] == ("i",) or "you" in words  # "do you use port 22?" asks somebody, not about the port
+        bare = not {"port", "ports"} & {*words} and len(words) < 3  # "8080?" may mean anything
+        asks = "?" in part or opens_like_a_question(part)
+        if not told and not bare and asks and not talks_to_somebody(words) and (found := _of_ports(part, library)):
+            return found
+    return None
 
 
 def _of_ports(sentence: str, library: Library) -> Found | None:
@@ -131,77 +167,3 @@ def _of_ports(sentence: str, library: Library) -> Found | None:
     if facts is None or facts.entry not in library.entries:
         return None
     return Found((library.entries[facts.entry],), facts)
-
-
-def _read_and_rank(part: str, library: Library) -> tuple[Reading, list[Match]]:
-    reading = library.index.read(words_of(part))
-    return reading, rank(reading, library)
-
-
-def _top_score(matches: list[Match]) -> float:
-    return matches[0].score if matches else 0.0
-
-
-def _by_name(reading: Reading, library: Library) -> Found | None:
-    """Answer a question that names one concept and nothing else: "what exactly is a socket"."""
-    name = library.subjects.sole(reading.words)
-    if not name or not _COUNTING.isdisjoint(reading.words):
-        return None
-    return Found(with_compared(library.entries[name], library))
-
-
-def _by_score(reading: Reading, matches: list[Match], library: Library) -> Answer:
-    if _top_score(matches) < SUGGESTED:
-        return NothingFound(Silence.UNKNOWN)
-    if _is_found(reading, matches, library) and not _names_a_stranger(reading, matches[0].score, library):
-        return Found(with_compared(matches[0].entry, library))
-    near = [match.entry for match in matches if match.score >= SUGGESTED]
-    return Suggestions(tuple(near[:MOST_SUGGESTIONS]))
-
-
-def _is_found(reading: Reading, matches: list[Match], library: Library) -> bool:
-    """Tell whether the first match answers: it fits well, or fits fairly with every word known and no rival near.
-
-    A single known word that is no concept's name proves nothing: "the meaning of life" isn't the life of a process.
-    """
-    best = matches[0]
-    if best.score < VERBATIM and len(reading.known) < 2 and not library.subjects.mentioned(reading.words):
-        return False
-    rival = matches[1].score if len(matches) > 1 else 0.0
-    clear = best.score >= FOUND_IF_CLEAR and not reading.unknown and best.score - rival >= 0.1
-    return best.score >= FOUND_ASKED or clear
-
-
-def _names_a_stranger(reading: Reading, best: float, library: Library) -> bool:
-    """Tell whether a thing to compare with is unknown here, so that half an answer would be a wrong one."""
-    return best < VERBATIM and asks_to_compare(reading.words) and bool(library.subjects.strangers(reading.words))
-
-
-def _compared(reading: Reading, library: Library) -> Found | None:
-    """Answer "X vs Y" and "how are X, Y and Z related" from the comparisons, or from the entries side by side."""
-    subjects = library.subjects.mentioned(reading.words)
-    if len(subjects) < 2 or not asks_to_compare(reading.words) or library.subjects.strangers(reading.words):
-        return None
-    covering = library.comparisons(subjects)
-    fullest = [entry for entry in covering if set(entry.compares) == set(subjects)] or covering
-    return Found((*fullest, *(library.entries[name] for name in subjects)))
-
-
-def _overheard(question: str, prose: str, library: Library) -> Answer:
-    for part in sentences(prose_of(question)):
-        words = words_of(part)
-        told = words[:1] == ("i",) or "you" in words  # "do you use port 22?" asks somebody, not about the port
-        bare = not {"port", "ports"} & {*words} and len(words) < 3  # "8080?" may mean anything
-        if told or bare or not is_question_to_all(part, library.index.read(words)):
-            continue
-        if found := _of_ports(part, library):
-            return found
-    for part in sentences(prose):
-        reading, matches = _read_and_rank(part, library)
-        if not asks_for_knowledge(part, reading):
-            continue
-        if reading.coverage == 1.0 and (compared := _compared(reading, library)):
-            return compared
-        if _top_score(matches) >= FOUND_UNASKED and not _names_a_stranger(reading, matches[0].score, library):
-            return Found(with_compared(matches[0].entry, library))
-    return NothingFound(Silence.NOT_ASKED)

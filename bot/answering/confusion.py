@@ -1,6 +1,6 @@
 """Asks each phrasing as if nobody had written it down, and tells which entries are taken for each other."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 
 from bot.answering.library import Library
@@ -25,15 +25,9 @@ def leave_one_out(library: Library) -> Confusion:
     index = library.index
     first = among_three = asked = 0
     pairs: Counter[tuple[str, str]] = Counter()
-    # What is written twice, as a title and as a phrasing, is left out twice, or it would find itself.
-    written: dict[tuple[str, tuple[str, ...]], set[int]] = defaultdict(set)
-    for number, (name, phrasing) in enumerate(index.phrasings):
-        written[name, words_of(phrasing)].add(number)
-    own = {(name, words_of(each)) for name, entry in library.entries.items() for each in entry.asked_as}
-    for (name, words), numbers in written.items():
-        if (name, words) not in own:
-            continue
-        scores = index.scores(index.read(words), without=numbers)
+    own = {(name, words_of(each)): each for name, entry in library.entries.items() for each in entry.asked_as}
+    for (name, words), phrasing in own.items():
+        scores = index.scores(index.read(words), without=index.numbers(name, phrasing))
         best = sorted(scores, key=lambda other: (-scores[other], other))[:3]
         asked += 1
         first += best[:1] == [name]

@@ -4,11 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.answering.classifier import Classifier
 from bot.answering.entry import Entry
 from bot.answering.port_numbers import PortNumber, PortNumbers
-from bot.answering.reading import words_of
+from bot.answering.question_shape import may_ask
+from bot.answering.reading import stem, words_of
 from bot.answering.scoring import PhrasingIndex
 from bot.answering.subjects import Subjects
+from bot.answering.weights import UNTRAINED, Weights
+
+_MARKS = "?!.,;:()[]{}<>\"'`*_~"
 
 
 @dataclass(frozen=True)
@@ -17,11 +22,18 @@ class Library:
 
     entries: dict[str, Entry]
     ports: PortNumbers
+    weights: Weights = UNTRAINED
 
     @classmethod
-    def of(cls, entries: Iterable[Entry], ports: Iterable[PortNumber] = ()) -> "Library":
-        """Collect entries whose references are known to be good, and the port numbers that are listed."""
-        return cls({entry.name: entry for entry in sorted(entries, key=lambda entry: entry.name)}, PortNumbers(ports))
+    def of(cls, entries: Iterable[Entry], ports: Iterable[PortNumber] = (), weights: Weights = UNTRAINED) -> "Library":
+        """Collect entries whose references are known to be good, the port numbers that are listed, and the weights."""
+        by_name = {entry.name: entry for entry in sorted(entries, key=lambda entry: entry.name)}
+        return cls(by_name, PortNumbers(ports), weights)
+
+    @property
+    def classifier(self) -> Classifier:
+        """What was trained to tell the entries apart, and from what is none of ours."""
+        return self.weights.classifier
 
     @cached_property
     def index(self) -> PhrasingIndex:
@@ -33,6 +45,16 @@ class Library:
     def subjects(self) -> Subjects:
         """The names by which a question may mention a concept."""
         return Subjects(self.entries)
+
+    def may_concern(self, message: str) -> bool:
+        """Tell at a glance whether a message could be one of ours, so that most chatter costs next to nothing."""
+        words = [word.strip(_MARKS) for word in message.lower().split()]
+        return may_ask(message, words) and any(word.isdecimal() or stem(word) in self.telling for word in words)
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The stems of which an overheard message must have one."""
+        return self.index.content
 
     def prepare(self) -> None:
         """Build now what would else be built at the first question."""

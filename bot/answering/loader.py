@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,8 +13,11 @@ from bot.answering.entry import Entry, Name
 from bot.answering.library import Library
 from bot.answering.port_numbers import PortList, PortNumber
 from bot.answering.reading import MAX_CHARACTERS, words_of
+from bot.answering.weights import UNTRAINED, Weights
 from bot.checked_yaml import check
 from bot.yaml_document import Document, Fault, FaultyFileError, read_document
+
+WEIGHTS = "weights.bin"
 
 Message = Annotated[str, StringConstraints(min_length=1, max_length=MAX_CHARACTERS, strict=True)]
 
@@ -43,13 +47,14 @@ class Knowledge:
     entries: tuple[WrittenEntry, ...]
     ports: tuple[PortNumber, ...]
     not_for_us: dict[str, tuple[str, ...]]
+    weights: Weights
     faults: tuple[Fault, ...]
 
     def library(self) -> Library:
         """Make it ready to be asked; comparisons with entries that couldn't be read are left out."""
         names = {written.entry.name for written in self.entries}
         whole = (written.entry for written in self.entries if names.issuperset(written.entry.compares))
-        return Library.of(whole, self.ports)
+        return Library.of(whole, self.ports, self.weights)
 
 
 def own_directory() -> Path:
@@ -88,10 +93,30 @@ def read_knowledge(directory: Path) -> Knowledge:
     if not [path for path in paths if path.name not in _DATA]:
         faults.append(Fault(directory, 1, 1, "no entries here; an entry is a file <topic>/<name>.yaml"))
     faults.extend(_faults_between(entries, {path.stem for path in paths}))
+    weights = UNTRAINED
+    try:
+        weights = _read_weights(directory)
+    except FaultyFileError as error:
+        faults.extend(error.faults)
     ports, apart = data["port-numbers.yaml"], data["not-for-us.yaml"]
     return Knowledge(
-        tuple(entries), ports.ports if ports else (), dict(apart.root) if apart else {}, tuple(sorted(faults))
+        tuple(entries), ports.ports if ports else (), dict(apart.root) if apart else {}, weights, tuple(sorted(faults))
     )
+
+
+def _read_weights(directory: Path) -> Weights:
+    """Read the weights beside the entries, else those that Porter brings: they know other talk from questions."""
+    for place in (directory, own_directory()):
+        path = place / WEIGHTS
+        if path.is_file():
+            return _weights_of(path, path.stat().st_mtime_ns)
+    return UNTRAINED
+
+
+@lru_cache(maxsize=2)
+def _weights_of(path: Path, _: int) -> Weights:
+    """Read a file of weights once for each time that it changed."""
+    return Weights.read(path)
 
 
 def _yaml_files(directory: Path) -> Iterator[Path]:

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -43,6 +43,8 @@ _REPAIRED_WEIGHT = 0.9
 # How far an entry's score depends on being about the question's words, and the share of its phrasings that is enough.
 _ABOUT_WEIGHT = 0.5
 _ENOUGH = 5.0
+_ALL_BUT_VERBATIM = 0.95
+_CANDIDATES = 300
 
 
 @dataclass(frozen=True)
@@ -80,13 +82,17 @@ class PhrasingIndex:
         self._unknown_weight = max(self._idf.values(), default=1.0)
         self._shares = _shares(worded)
         self._owners = [name for name, _ in worded]
+        # What is written twice, as a title and as a phrasing, has two numbers.
+        self._numbers: dict[tuple[str, tuple[str, ...]], set[int]] = defaultdict(set)
+        for number, (name, phrasing) in enumerate(self.phrasings):
+            self._numbers[name, words_of(phrasing)].add(number)
         self._norms: list[float] = []
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._postings: dict[str, dict[int, float]] = defaultdict(dict)
         for number, (_, words) in enumerate(worded):
             reading = self.read(words)
             self._norms.append(reading.norm)
             for feature, weight in reading.features.items():
-                self._postings[feature].append((number, weight))
+                self._postings[feature][number] = weight
 
     def read(self, words: Sequence[str]) -> Reading:
         """Weigh a question's words; those that no phrasing has are repaired, or count as unknown in the norm."""
@@ -104,6 +110,15 @@ class PhrasingIndex:
         square = sum(weight * weight for weight in features.values()) + len(unknown) * self._unknown_weight**2
         return Reading(tuple(meant), repaired, features, math.sqrt(square) or 1.0, known, unknown)
 
+    @property
+    def content(self) -> frozenset[str]:
+        """The stems that the phrasings use, but for words that only shape a question."""
+        return frozenset(feature for feature in self._idf if " " not in feature)
+
+    def numbers(self, name: str, phrasing: str) -> frozenset[int]:
+        """Give the numbers of a phrasing of an entry, to leave it out when scoring; none if it isn't written there."""
+        return frozenset(self._numbers.get((name, words_of(phrasing)), ()))
+
     def _repair(self, words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
         """Give the words as they were meant, and what was repaired in them."""
         repaired: dict[str, str] = {}
@@ -117,27 +132,44 @@ class PhrasingIndex:
 
         `without` leaves phrasings out by their numbers, to ask whether the others would find the entry.
         """
-        products: dict[int, float] = defaultdict(float)
-        for feature, weight in reading.features.items():
-            for number, other in self._postings.get(feature, ()):
-                products[number] += weight * other
+        about = self._about(reading)
         best: dict[str, float] = {}
-        for number, product in products.items():
+        for number, product in self._products(reading).items():
             alike = product / (self._norms[number] * reading.norm)
             if number not in without and alike > best.get(self._owners[number], 0.0):
                 best[self._owners[number]] = alike
-        return {name: self._weighed(alike, name, reading) for name, alike in best.items()}
+        # A likeness is lowered where the question's words are rare in the entry, unless it is all but verbatim.
+        return {
+            name: alike if alike > _ALL_BUT_VERBATIM else alike * (1 - _ABOUT_WEIGHT + _ABOUT_WEIGHT * about(name))
+            for name, alike in best.items()
+        }
 
-    def _weighed(self, alike: float, name: str, reading: Reading) -> float:
-        """Lower a likeness where the question's words are rare in the entry, unless it is all but verbatim."""
-        if alike > 0.95:
-            return alike
-        words = [word for word in reading.features if word in self._idf and " " not in word]
-        total = sum(self._idf[word] for word in words)
-        if not total:
-            return alike * (1 - _ABOUT_WEIGHT)
-        about = sum(self._idf[word] * min(1.0, _ENOUGH * self._shares[name].get(word, 0.0)) for word in words) / total
-        return alike * (1 - _ABOUT_WEIGHT + _ABOUT_WEIGHT * about)
+    def _products(self, reading: Reading) -> dict[int, float]:
+        """Multiply the question with each phrasing, the most telling features first.
+
+        Once there are enough candidates, further features only add to those: a phrasing that shares nothing but
+        common words is not the best one. (Moffat and Zobel, "Self-indexing inverted files for fast text retrieval",
+        ACM Transactions on Information Systems 14(4), 1996: the strategy called "continue".)
+        """
+        products: dict[int, float] = defaultdict(float)
+        for feature in sorted(reading.features, key=lambda feature: (-reading.features[feature], feature)):
+            weight, listed = reading.features[feature], self._postings.get(feature, {})
+            numbers = listed.keys() if len(products) < _CANDIDATES else products.keys() & listed.keys()
+            for number in numbers:
+                products[number] += weight * listed[number]
+        return products
+
+    def _about(self, reading: Reading) -> Callable[[str], float]:
+        """Give the share of the question's words, by weight, that an entry's phrasings use often enough."""
+        words = {word: self._idf[word] for word in reading.known}
+        total = sum(words.values())
+
+        def about(name: str) -> float:
+            shares = self._shares[name]
+            used = sum(weight * min(1.0, _ENOUGH * shares.get(word, 0.0)) for word, weight in words.items())
+            return used / total if total else 0.0
+
+        return about
 
 
 def _shares(worded: Sequence[tuple[str, Sequence[str]]]) -> dict[str, dict[str, float]]:

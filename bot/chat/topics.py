@@ -6,7 +6,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answering.answer import Found, with_compared
+from bot.answering.answer import Found
+from bot.answering.evidence import with_compared
 from bot.answering.shelf import Shelf
 from bot.answering.wording import HELLO, Depth
 from bot.chat.buttons import Wish

@@ -17,7 +17,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.answering.answer import Answer, Found, Manner, answer, with_compared
+from bot.answering.answer import Answer, Found, Manner, answer
+from bot.answering.evidence import with_compared
 from bot.answering.library import Library
 from bot.answering.wording import HELLO, Depth, demo_of, plain, related
 from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo

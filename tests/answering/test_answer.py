@@ -13,9 +13,8 @@ from bot.answering.answer import (
     Silence,
     Suggestions,
     answer,
-    rank,
-    with_compared,
 )
+from bot.answering.evidence import gather, with_compared
 from bot.answering.library import Library
 from bot.answering.reading import MAX_CHARACTERS, words_of
 
@@ -270,9 +269,9 @@ def test_nothing_is_suggested_where_nothing_comes_close(library: Library) -> Non
 
 
 @pytest.mark.parametrize("question", ["", " \n", "🙂", "???", "```\nport\n```", "<@123456789012345678>", "\u200b\x00"])
-@pytest.mark.parametrize("manner", Manner)
-def test_a_message_without_words_is_told_as_such(library: Library, question: str, manner: Manner) -> None:
-    assert answer(question, library, manner) == NothingFound(Silence.NO_QUESTION)
+def test_a_message_without_words_is_told_as_such(library: Library, question: str) -> None:
+    assert ask(question, library) == NothingFound(Silence.NO_QUESTION)
+    assert isinstance(overhear(question, library), NothingFound)
 
 
 @pytest.mark.parametrize("greeting", ["hello", "Hey guys!", "thanks", "ok", "<@123456789012345678> hi"])
@@ -322,7 +321,7 @@ def test_the_best_fitting_entries_are_ranked_first_and_ties_by_name() -> None:
         make_entry("apron", asked_as=["spoon or fork"]),
     )
 
-    ranked = rank(library.index.read(words_of("spoon or fork")), library)
+    ranked = gather("spoon or fork", library).ranked
 
     assert [match.entry.name for match in ranked] == ["apron", "whisk", "ladle", "kettle"]
     assert [match.score for match in ranked] == sorted((match.score for match in ranked), reverse=True)

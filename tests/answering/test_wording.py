@@ -3,7 +3,8 @@
 import pytest
 from builders import make_entry
 
-from bot.answering.answer import Answer, Found, NothingFound, Silence, Suggestions, with_compared
+from bot.answering.answer import Answer, Found, NothingFound, Silence, Suggestions
+from bot.answering.evidence import with_compared
 from bot.answering.library import Library
 from bot.answering.wording import HELLO, Depth, Passage, demo_of, passages, plain, related, title_of
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from discord import ui
 
-from bot.answering.answer import Answer, Found, NothingFound, Silence, Suggestions, with_compared
+from bot.answering.answer import Answer, Found, NothingFound, Silence, Suggestions
+from bot.answering.evidence import with_compared
 from bot.answering.library import Library
 from bot.answering.wording import Depth
 from bot.chat.buttons import PorterButton
