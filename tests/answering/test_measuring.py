@@ -207,10 +207,10 @@ def test_the_99th_percentile_is_a_time_that_was_measured() -> None:
 
 def test_the_times_of_chatter_overheard_are_told_apart() -> None:
     chatter = Case(message(label=Label.CHATTER), Reply(seconds=3), Reply(seconds=1))
-    question = Case(message("kettle"), Reply(seconds=5), Reply(seconds=7))
+    question = Case(message("kettle"), Reply(seconds=5), Reply(seconds=9))
     times = measure([chatter, question]).times
 
-    assert (times.asked.median, times.unasked.median) == (4, 4)
+    assert (times.asked.median, times.unasked.median) == (4, 5)
     assert times.unasked_chatter
     assert times.unasked_chatter.median == 1
     assert measure([question]).times.unasked_chatter is None
@@ -305,11 +305,11 @@ def test_right_answers_suggestions_and_silence_are_no_wrong_answers() -> None:
 
 
 def test_what_was_missed_is_listed_with_its_suggestions_the_hopeless_first() -> None:
-    nearly = asked(Label.ANSWERABLE, suggested("pan", "kettle"), "kettle")
-    far_off = asked(Label.ANSWERABLE, suggested("pan", "sink", confidence=0.2), "kettle")
+    nearly = asked(Label.ANSWERABLE, suggested("pan", "kettle", confidence=0.2), "kettle")
+    far_off = asked(Label.ANSWERABLE, suggested("pan", "sink", confidence=0.3), "kettle")
     measured = measure([nearly, far_off, asked(Label.ANSWERABLE, answered("pan"), "kettle")])
 
     assert measured.missed == (
-        Mistake(far_off.message, Manner.ASKED, ("pan", "sink"), 0.2),
-        Mistake(nearly.message, Manner.ASKED, ("pan", "kettle"), 0.3),
+        Mistake(far_off.message, Manner.ASKED, ("pan", "sink"), 0.3),
+        Mistake(nearly.message, Manner.ASKED, ("pan", "kettle"), 0.2),
     )

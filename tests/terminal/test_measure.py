@@ -119,11 +119,24 @@ def test_control_characters_of_a_text_never_reach_the_terminal(write: Callable[.
     assert "[bold]x" in shown
 
 
-def test_as_many_mistakes_are_named_as_wanted(write: Callable[..., Path], kitchen: Library) -> None:
+def test_as_many_mistakes_are_named_as_wanted(
+    write: Callable[..., Path], kitchen: Library, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = write(*[line(f"what is a stove{'!' * number}") for number in range(1, 6)])
+    measure_file(path, kitchen, Console(file=StringIO()), most_mistakes=1, as_json=True)
 
+    assert len(json.loads(capsys.readouterr().out)["wrong"]) == 1
     assert laid_out(path, kitchen, most_mistakes=2).count("A  stove, expected kettle") == 2
     assert "expected kettle" not in laid_out(path, kitchen, most_mistakes=0)
+
+
+def test_each_message_is_asked_and_overheard(
+    write: Callable[..., Path], kitchen: Library, capsys: pytest.CaptureFixture[str]
+) -> None:
+    measure_file(write(line("kettle")), kitchen, Console(file=StringIO()), most_mistakes=0, as_json=True)
+    total = json.loads(capsys.readouterr().out)["total"]
+
+    assert (total["right"], total["spoke_rightly"]) == (1, 0)
 
 
 def test_a_class_without_messages_has_no_share(write: Callable[..., Path], kitchen: Library) -> None:
