@@ -67,6 +67,7 @@ def _run(chosen: Namespace) -> int:
         "chat": _local_chat,
         "check": _check,
         "demo": _demo,
+        "measure": _measure,
         "new": _new,
         "schema": _schema,
     }
@@ -113,6 +114,14 @@ def _check(chosen: Namespace, settings: Settings) -> int:
     path = find_settings_file(chosen.config, os.environ)
     print(f"Settings: {path or 'all defaults'}, no fault.")
     check_knowledge(_knowledge(settings), new_console())
+    return arguments.DONE
+
+
+def _measure(chosen: Namespace, settings: Settings) -> int:
+    from bot.terminal.layout import new_console
+    from bot.terminal.measure import measure_file
+
+    measure_file(chosen.file, _library(settings), new_console(), most_mistakes=chosen.mistakes, as_json=chosen.json)
     return arguments.DONE
 
 

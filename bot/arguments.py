@@ -43,6 +43,14 @@ def parse(arguments: list[str] | None, version: str, demos: Iterable[str]) -> ar
     demo = _add(commands, "demo", "show this machine's sockets, or run an experiment on loopback")
     _add_demo(demo, demos)
     _add(commands, "check", "check settings and knowledge, and name every fault with file, line and column")
+    measure = _add(
+        commands,
+        "measure",
+        "ask messages whose right answers are known, and count how they are answered",
+        "Each line of the file is an object: text, class (A answerable, B out of scope, C chatter), concepts (the "
+        "entries that answer it, the main one first), intent (compare and relate ask for several).",
+    )
+    _add_measure(measure)
     new = _add(commands, "new", "write the skeleton of a new entry", "It says what to fill in; then run porter check.")
     new.add_argument("name", type=_entry_name, metavar="NAME", help="the concept in kebab-case, like file-descriptor")
     new.add_argument("--topic", type=_entry_name, default="more", help="the folder; more, if left out")
@@ -94,6 +102,24 @@ def _add_ask(ask: argparse.ArgumentParser) -> None:
     ask.add_argument(
         "--from", type=Path, metavar="FILE.jsonl", dest="source", help="take the field `text` of each line of a file"
     )
+
+
+def _add_measure(measure: argparse.ArgumentParser) -> None:
+    measure.add_argument("file", type=Path, metavar="FILE.jsonl", help="the labelled messages")
+    measure.add_argument("--json", action="store_true", help="all of it as one JSON object, times in seconds")
+    measure.add_argument(
+        "--mistakes",
+        type=_count,
+        default=10,
+        metavar="N",
+        help="how many mistakes to name of each sort; 10, if left out",
+    )
+
+
+def _count(written: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,6}", written):
+        raise argparse.ArgumentTypeError(f"{written!r} isn't a whole number from 0 on")
+    return int(written)
 
 
 def _add_demo(demo: argparse.ArgumentParser, names: Iterable[str]) -> None:

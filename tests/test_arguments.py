@@ -46,6 +46,11 @@ def test_a_demo_without_a_name_is_this_machine() -> None:
         ["--config"],
         ["new"],
         ["schema", "x"],
+        ["measure"],
+        ["measure", "a.jsonl", "b.jsonl"],
+        ["measure", "a.jsonl", "--mistakes", "-1"],
+        ["measure", "a.jsonl", "--mistakes", "many"],
+        ["measure", "a.jsonl", "--mistakes"],
     ],
 )
 def test_wrong_arguments_end_with_2_and_a_usage(typed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,7 +100,9 @@ def test_a_name_that_is_too_long_is_refused() -> None:
         parse(["new", "a" * 61], "0", DEMOS)
 
 
-@pytest.mark.parametrize("typed", [[], ["chat"], ["ask"], ["demo"], ["check"], ["new"], ["schema"], ["health"]])
+@pytest.mark.parametrize(
+    "typed", [[], ["chat"], ["ask"], ["demo"], ["check"], ["measure"], ["new"], ["schema"], ["health"]]
+)
 def test_every_help_tells_the_exit_codes_and_where_the_token_comes_from(
     typed: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -106,6 +113,13 @@ def test_every_help_tells_the_exit_codes_and_where_the_token_comes_from(
     assert end.value.code == 0
     assert all(f"{code}  " in shown for code in range(7))
     assert all(word in shown for word in ("DISCORD_TOKEN", "DISCORD_TOKEN_FILE", "PORTER_CONFIG"))
+
+
+def test_ten_mistakes_are_named_unless_another_number_is_wanted() -> None:
+    chosen = parse(["measure", "a.jsonl"], "0", DEMOS)
+
+    assert (chosen.command, chosen.file, chosen.mistakes, chosen.json) == ("measure", Path("a.jsonl"), 10, False)
+    assert parse(["measure", "--mistakes", "0", "--json", "a.jsonl"], "0", DEMOS).mistakes == 0
 
 
 def test_the_exit_codes_are_those_that_scripts_rely_on() -> None:

@@ -11,8 +11,8 @@ from rich.console import Console
 from bot.answering.answer import Answer, Found, Manner, Suggestions, answer
 from bot.answering.library import Library
 from bot.answering.wording import Depth
+from bot.terminal.json_lines import json_lines
 from bot.terminal.layout import answer_layout, answer_text, printable
-from bot.yaml_document import Fault, FaultyFileError
 
 
 def questions_from(path: Path) -> Iterator[str]:
@@ -21,15 +21,7 @@ def questions_from(path: Path) -> Iterator[str]:
     Raises:
         FaultyFileError: the file can't be read, or a line of it has no such field.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except OSError as error:
-        raise FaultyFileError([Fault(path, 1, 1, f"the file can't be read ({error.strerror})")]) from None
-    except UnicodeDecodeError:
-        raise FaultyFileError([Fault(path, 1, 1, "this isn't UTF-8 text; save the file as UTF-8")]) from None
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _text_field(path, number, line)
+    return (str(line.fields()["text"]) for line in json_lines(path))
 
 
 def questions_typed() -> Iterator[str]:
@@ -68,15 +60,3 @@ def outcome(question: str, found: Answer) -> dict[str, Any]:
         "suggestions": [entry.name for entry in found.entries] if isinstance(found, Suggestions) else [],
         "text": answer_text(found, Depth.WHOLE),
     }
-
-
-def _text_field(path: Path, number: int, line: str) -> str:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise FaultyFileError([Fault(path, number, error.colno, f"this isn't JSON: {error.msg}")]) from None
-    except RecursionError:
-        raise FaultyFileError([Fault(path, number, 1, "this JSON is nested too deep")]) from None
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise FaultyFileError([Fault(path, number, 1, 'a line is an object with a field "text"')])
-    return str(row["text"])
