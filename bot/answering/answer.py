@@ -31,6 +31,25 @@ class Manner(Enum):
 
 
 @dataclass(frozen=True)
+class Thresholds:
+    """The least confidence, a probability, at which an answer is given: when asked, and when merely overheard."""
+
+    asked: float = 0.5
+    unasked: float = 0.8
+
+    def __post_init__(self) -> None:
+        if not (0 < self.asked < 1 and 0 < self.unasked < 1):
+            raise ValueError(f"a threshold lies between 0 and 1: {self}")
+
+    def least(self, manner: Manner) -> float:
+        """Give the least confidence at which an answer is given in this manner."""
+        return self.asked if manner is Manner.ASKED else self.unasked
+
+
+DEFAULT_THRESHOLDS = Thresholds()
+
+
+@dataclass(frozen=True)
 class Found:
     """The answer: `entries`, best first, after exact `facts` if there are any.
 
@@ -78,16 +97,24 @@ class Match:
     score: float
 
 
-def answer(question: str, library: Library, manner: Manner) -> Answer:
+def answer(question: str, library: Library, manner: Manner, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Answer:
     """Answer a question: leniently when asked, strictly and without suggestions when unasked."""
     if len(question) > MAX_CHARACTERS:
         return NothingFound(Silence.TOO_LONG)
     prose = clean(question)
     if not words_of(prose):
         return NothingFound(Silence.NO_QUESTION)
+    judge = _overheard if manner is Manner.UNASKED else _asked
+    return held_to(thresholds, manner, judge(question, prose, library))
+
+
+def held_to(thresholds: Thresholds, manner: Manner, answered: Answer) -> Answer:
+    """Keep an answer that is sure enough; of a less sure one, suggest the entries to who asked, and nothing else."""
+    if not isinstance(answered, Found) or answered.confidence >= thresholds.least(manner):
+        return answered
     if manner is Manner.UNASKED:
-        return _overheard(question, prose, library)
-    return _asked(question, prose, library)
+        return NothingFound(Silence.NOT_ASKED)
+    return Suggestions(answered.entries[:MOST_SUGGESTIONS], answered.confidence)
 
 
 def _asked(question: str, prose: str, library: Library) -> Answer:

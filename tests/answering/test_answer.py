@@ -5,6 +5,7 @@ from builders import make_entry, make_library
 from own_questions import ASKED
 
 from bot.answering.answer import (
+    DEFAULT_THRESHOLDS,
     MOST_SUGGESTIONS,
     Answer,
     Found,
@@ -12,7 +13,9 @@ from bot.answering.answer import (
     NothingFound,
     Silence,
     Suggestions,
+    Thresholds,
     answer,
+    held_to,
     rank,
     with_compared,
 )
@@ -342,6 +345,47 @@ def test_an_overheard_question_may_stand_between_remarks(library: Library) -> No
     post = "Finally home from work. What is a socket? My dog is asleep."
 
     assert names(overhear(post, library)) == ["socket"]
+
+
+# Thresholds
+
+
+def found(*, confidence: float, entries: int = 1) -> Found:
+    return Found(tuple(make_entry(f"kettle-{number}") for number in range(entries)), confidence=confidence)
+
+
+@pytest.mark.parametrize(("manner", "least"), [(Manner.ASKED, 0.3), (Manner.UNASKED, 0.7)])
+def test_an_answer_as_sure_as_its_threshold_is_given(manner: Manner, least: float) -> None:
+    answered = found(confidence=least)
+
+    assert held_to(Thresholds(asked=0.3, unasked=0.7), manner, answered) is answered
+
+
+def test_a_less_sure_answer_is_only_suggested_to_who_asked() -> None:
+    answered = held_to(Thresholds(asked=0.3), Manner.ASKED, found(confidence=0.29, entries=5))
+
+    assert isinstance(answered, Suggestions)
+    assert names(answered) == ["kettle-0", "kettle-1", "kettle-2"]
+    assert answered.confidence == 0.29
+
+
+def test_a_less_sure_answer_to_what_was_overheard_is_none() -> None:
+    answered = held_to(Thresholds(unasked=0.7), Manner.UNASKED, found(confidence=0.69))
+
+    assert answered == NothingFound(Silence.NOT_ASKED)
+
+
+@pytest.mark.parametrize("manner", Manner)
+@pytest.mark.parametrize("answered", [Suggestions((make_entry(),), 0.01), NothingFound(Silence.UNKNOWN)])
+def test_what_is_no_answer_needs_no_confidence(answered: Answer, manner: Manner) -> None:
+    assert held_to(DEFAULT_THRESHOLDS, manner, answered) is answered
+
+
+@pytest.mark.parametrize("value", [0, 1, -0.1, 1.1, 80, float("nan")])
+def test_a_threshold_lies_between_0_and_1(value: float) -> None:
+    for wrong in ({"asked": value}, {"unasked": value}):
+        with pytest.raises(ValueError, match="between 0 and 1"):
+            Thresholds(**wrong)
 
 
 # Hostile
