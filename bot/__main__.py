@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot import __version__, arguments
-from bot.answering.answer import Manner
+from bot.answering.answer import Manner, Thresholds
 from bot.answering.authoring import EntryExistsError, entry_schema, write_skeleton
 from bot.answering.library import Library
 from bot.answering.loader import load_library, own_directory
@@ -81,7 +81,7 @@ def _ask(chosen: Namespace, settings: Settings) -> int:
         return _refuse("Give questions or --from, not both.", arguments.WRONG_ARGUMENTS)
     questions = chosen.question or (questions_from(chosen.source) if chosen.source else questions_typed())
     manner = Manner.UNASKED if chosen.unasked else Manner.ASKED
-    answer_all(questions, _library(settings), manner, new_console(), as_json=chosen.json)
+    answer_all(questions, _library(settings), manner, _thresholds(settings), new_console(), as_json=chosen.json)
     return arguments.DONE
 
 
@@ -139,7 +139,7 @@ def _chat(settings: Settings, because: str) -> int:
 
     async def run() -> None:
         runner = DemoRunner(settings.demos.at_once, settings.demos.seconds)
-        await converse(_library(settings), runner, new_console(), because)
+        await converse(_library(settings), _thresholds(settings), runner, new_console(), because)
         runner.close()
 
     asyncio.run(run())
@@ -170,6 +170,7 @@ def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
         api=settings.discord.api,
         gateway=settings.discord.gateway,
         prefix=settings.discord.prefix,
+        thresholds=_thresholds(settings),
         study_channels=frozenset(settings.discord.study_channels),
         shelf=Shelf(_knowledge(settings)),
         watch_seconds=settings.knowledge.watch_seconds,
@@ -186,6 +187,10 @@ def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
 
 def _library(settings: Settings) -> Library:
     return load_library(_knowledge(settings))
+
+
+def _thresholds(settings: Settings) -> Thresholds:
+    return Thresholds(settings.answering.asked, settings.answering.unasked)
 
 
 def _knowledge(settings: Settings) -> Path:

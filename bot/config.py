@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
+from bot.answering.answer import DEFAULT_THRESHOLDS
 from bot.checked_yaml import check
 from bot.log import TOKEN_SHAPE
 from bot.yaml_document import Document, FaultyFileError, read_document
@@ -35,10 +36,17 @@ def _checked_prefix(prefix: str) -> str:
     return prefix
 
 
+def _checked_threshold(value: float) -> float:
+    if not 0 < value < 1:
+        raise ValueError("a threshold is more than 0 and less than 1; for 80 % write 0.8")
+    return value
+
+
 Snowflake = Annotated[int, Field(gt=0, lt=2**64)]
 HttpAddress = Annotated[str, _address("https", "http")]
 WebSocketAddress = Annotated[str, _address("wss", "ws")]
 Prefix = Annotated[str, AfterValidator(_checked_prefix)]
+Threshold = Annotated[float, AfterValidator(_checked_threshold)]
 
 
 class Section(BaseModel):
@@ -55,6 +63,13 @@ class DiscordSettings(Section):
     token_file: Path | None = None
     api: HttpAddress = "https://discord.com/api/v10"
     gateway: WebSocketAddress = "wss://gateway.discord.gg/"
+
+
+class AnsweringSettings(Section):
+    """How sure Porter must be to answer: when asked, and when it merely overhears a question."""
+
+    asked: Threshold = DEFAULT_THRESHOLDS.asked
+    unasked: Threshold = DEFAULT_THRESHOLDS.unasked
 
 
 class KnowledgeSettings(Section):
@@ -84,6 +99,7 @@ class Settings(Section):
     """Everything that can be chosen."""
 
     discord: DiscordSettings = DiscordSettings()
+    answering: AnsweringSettings = AnsweringSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     demos: DemoSettings = DemoSettings()
     log: LogSettings = LogSettings()

@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answering.answer import Found, Manner, answer
+from bot.answering.answer import Found, Manner, Thresholds, answer
 from bot.answering.shelf import Shelf
 from bot.answering.wording import Depth
 from bot.chat.layout import answer_view
@@ -18,10 +18,17 @@ from bot.chat.replying import reply_to
 class Ask(commands.Cog):
     """Answers questions."""
 
-    def __init__(self, me: discord.ClientUser, shelf: Shelf, study_channels: frozenset[int]) -> None:
-        """Answer as `me` from the shelf's library; `study_channels` are ids of channels to answer in unasked."""
+    def __init__(
+        self,
+        me: discord.ClientUser,
+        shelf: Shelf,
+        thresholds: Thresholds,
+        study_channels: frozenset[int],
+    ) -> None:
+        """Answer as `me` from the shelf's library; `study_channels` are ids of channels to listen in unasked."""
         self._me = me
         self._shelf = shelf
+        self._thresholds = thresholds
         self._study_channels = study_channels
         self._overheard = Pace(times=12, seconds=60)
 
@@ -34,7 +41,7 @@ class Ask(commands.Cog):
         if manner is Manner.ASKED:
             question = self._without_mention(question) or await replied_text(message)
         library = self._shelf.library
-        found = answer(question, library, manner)
+        found = answer(question, library, manner, self._thresholds)
         if manner is Manner.ASKED or (isinstance(found, Found) and self._may_speak_up(message)):
             view = answer_view(found, library, Depth.SHORT)
             await reply_to(message, view=view)
@@ -45,7 +52,7 @@ class Ask(commands.Cog):
         """Answer a question; `!ask` alone, as a reply, answers the message replied to."""
         asked = question or await replied_text(context.message)
         library = self._shelf.library
-        found = answer(asked, library, Manner.ASKED)
+        found = answer(asked, library, Manner.ASKED, self._thresholds)
         await reply_to(context, view=answer_view(found, library, Depth.SHORT))
 
     def _may_speak_up(self, message: discord.Message) -> bool:

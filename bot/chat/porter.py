@@ -11,6 +11,7 @@ from typing import Any
 import discord
 from discord.ext import commands, tasks
 
+from bot.answering.answer import Thresholds
 from bot.answering.shelf import Shelf
 from bot.chat.ask import Ask
 from bot.chat.buttons import PorterButton
@@ -56,6 +57,7 @@ class Porter(commands.Bot):
         watch_seconds: float,
         runner: DemoRunner,
         prefix: str,
+        thresholds: Thresholds,
         study_channels: frozenset[int],
         health_file: Path | None,
         message_content: bool,
@@ -77,6 +79,7 @@ class Porter(commands.Bot):
         self.shelf = shelf
         self._reload = Reload(self, shelf, watch_seconds)
         self.runner = runner
+        self._thresholds = thresholds
         self.study_channels = study_channels
         self.prefix = prefix
         self._health_file = health_file
@@ -90,7 +93,7 @@ class Porter(commands.Bot):
         """Add commands and buttons, and register them with Discord if they changed."""
         if self.user is None:
             raise RuntimeError("the set-up hook comes after the log-in")
-        self._ask = Ask(self.user, self.shelf, self.study_channels)
+        self._ask = Ask(self.user, self.shelf, self._thresholds, self.study_channels)
         for cog in (self._ask, Show(self.runner, self._known_doors), Topics(self.shelf, self.prefix), self._reload):
             await self.add_cog(cog)
         self.add_dynamic_items(PorterButton)

@@ -16,6 +16,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from pydantic import SecretStr
 
+from bot.answering.answer import Thresholds
 from bot.answering.shelf import Shelf
 from bot.chat.porter import Porter
 from bot.demos.runner import DemoRunner
@@ -40,6 +41,7 @@ def start(
     api: str,
     gateway: str,
     prefix: str,
+    thresholds: Thresholds,
     study_channels: frozenset[int],
     shelf: Shelf,
     watch_seconds: float,
@@ -61,6 +63,7 @@ def start(
             watch_seconds=watch_seconds,
             runner=runner(),
             prefix=prefix,
+            thresholds=thresholds,
             study_channels=study_channels,
             health_file=health_file,
             message_content=message_content,

@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.console import Console
 
-from bot.answering.answer import Answer, Found, Manner, Suggestions, answer
+from bot.answering.answer import Answer, Found, Manner, Suggestions, Thresholds, answer
 from bot.answering.library import Library
 from bot.answering.wording import Depth
 from bot.terminal.layout import answer_layout, answer_text, printable
@@ -41,11 +41,19 @@ def questions_typed() -> Iterator[str]:
             yield line.rstrip("\n")
 
 
-def answer_all(questions: Iterable[str], library: Library, manner: Manner, console: Console, *, as_json: bool) -> None:
+def answer_all(
+    questions: Iterable[str],
+    library: Library,
+    manner: Manner,
+    thresholds: Thresholds,
+    console: Console,
+    *,
+    as_json: bool,
+) -> None:
     """Answer every question in order: as JSON, one object a line, or laid out for a reader."""
     many = False
     for question in questions:
-        found = answer(question, library, manner)
+        found = answer(question, library, manner, thresholds)
         if as_json:
             print(json.dumps(outcome(question, found), ensure_ascii=False), flush=True)
             continue

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.answering.answer import Answer, Found, Manner, answer, with_compared
+from bot.answering.answer import Answer, Found, Manner, Thresholds, answer, with_compared
 from bot.answering.library import Library
 from bot.answering.wording import HELLO, Depth, demo_of, plain, related
 from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
@@ -45,8 +45,9 @@ class Choice:
 class Conversation:
     """What is said so far, as far as the next line depends on it: the last answer and the choices under it."""
 
-    def __init__(self, library: Library, runner: DemoRunner, console: Console) -> None:
+    def __init__(self, library: Library, thresholds: Thresholds, runner: DemoRunner, console: Console) -> None:
         self._library = library
+        self._thresholds = thresholds
         self._runner = runner
         self._console = console
         self._choices: list[Choice] = []
@@ -76,7 +77,7 @@ class Conversation:
             await self._ask(line)
 
     async def _ask(self, question: str) -> None:
-        found = answer(question, self._library, Manner.ASKED)
+        found = answer(question, self._library, Manner.ASKED, self._thresholds)
         self._say(found, Depth.SHORT)
 
     async def _deeper(self, _: str) -> None:
@@ -135,9 +136,11 @@ class Conversation:
             self._console.print(line)
 
 
-async def converse(library: Library, runner: DemoRunner, console: Console, because: str) -> None:
+async def converse(
+    library: Library, thresholds: Thresholds, runner: DemoRunner, console: Console, because: str
+) -> None:
     """Hold a conversation until its end; without a terminal, answer standard input line by line."""
-    conversation = Conversation(library, runner, console)
+    conversation = Conversation(library, thresholds, runner, console)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         await _line_by_line(conversation, console)
         return

@@ -6,6 +6,7 @@ import discord
 import pytest
 from discord import app_commands
 
+from bot.answering.answer import DEFAULT_THRESHOLDS
 from bot.answering.loader import own_directory
 from bot.answering.shelf import Shelf
 from bot.chat.command_sync import sync_if_changed
@@ -177,6 +178,7 @@ async def test_the_commands_of_porter_are_registered_once(registry: Registry) ->
         watch_seconds=0,
         runner=runner,
         prefix="!",
+        thresholds=DEFAULT_THRESHOLDS,
         study_channels=frozenset(),
         health_file=None,
         message_content=False,
