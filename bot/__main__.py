@@ -17,6 +17,7 @@ from bot.answering.library import Library
 from bot.answering.loader import load_library, own_directory
 from bot.answering.shelf import Shelf
 from bot.chat.health import UnhealthyError, check_health
+from bot.chat.unasked import Unasked
 from bot.config import Settings, TokenError, find_settings_file, read_settings, read_token
 from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
 from bot.demos.runner import DemoRefusedError, DemoRunner
@@ -164,14 +165,19 @@ def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
     from bot.chat.start import Ending, start
 
     start_log(settings.log.level, secrets=(token.secret.get_secret_value(),))
-    logging.getLogger(__name__).info("There is a token in %s, so Porter talks on Discord.", token.place)
+    log = logging.getLogger(__name__)
+    log.info("There is a token in %s, so Porter talks on Discord.", token.place)
+    study_channels = frozenset(settings.discord.study_channels)
+    if settings.discord.unasked is Unasked.SHADOW:
+        log.info("shadow: questions overheard in the study channels (%d) are only logged.", len(study_channels))
     ending = start(
         token.secret,
         api=settings.discord.api,
         gateway=settings.discord.gateway,
         prefix=settings.discord.prefix,
         thresholds=_thresholds(settings),
-        study_channels=frozenset(settings.discord.study_channels),
+        study_channels=study_channels,
+        unasked=settings.discord.unasked,
         shelf=Shelf(_knowledge(settings)),
         watch_seconds=settings.knowledge.watch_seconds,
         runner=lambda: DemoRunner(settings.demos.at_once, settings.demos.seconds),

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from bot.answering.answer import DEFAULT_THRESHOLDS
+from bot.chat.unasked import Unasked
 from bot.checked_yaml import check
 from bot.log import TOKEN_SHAPE
-from bot.yaml_document import Document, FaultyFileError, read_document
+from bot.yaml_document import Document, Fault, FaultyFileError, read_document
 
 
 def _address(*schemes: str) -> AfterValidator:
@@ -56,10 +57,14 @@ class Section(BaseModel):
 
 
 class DiscordSettings(Section):
-    """How Porter behaves on Discord. `study_channels` are ids; in them it answers without being addressed."""
+    """How Porter behaves on Discord.
+
+    `study_channels` are ids. In them Porter hears questions without being addressed; `unasked` is what it does then.
+    """
 
     prefix: Prefix = "!"
     study_channels: tuple[Snowflake, ...] = ()
+    unasked: Unasked = Unasked.ANSWER
     token_file: Path | None = None
     api: HttpAddress = "https://discord.com/api/v10"
     gateway: WebSocketAddress = "wss://gateway.discord.gg/"
@@ -147,9 +152,15 @@ def read_settings(path: Path | None) -> Settings:
     settings = check(document, Settings)
     here = path.resolve().parent
     directory = _from(here, settings.knowledge.directory)
+    faults: list[Fault] = []
     if directory and not directory.is_dir():
         problem = f"there is no directory {directory}; create it, or leave this out to use the knowledge Porter brings"
-        raise FaultyFileError([document.fault(("knowledge", "directory"), problem)])
+        faults.append(document.fault(("knowledge", "directory"), problem))
+    if settings.discord.unasked is Unasked.SHADOW and settings.log.level not in {"debug", "info"}:
+        problem = "this log would hide what `discord.unasked: shadow` writes; choose info, or leave this out"
+        faults.append(document.fault(("log", "level"), problem))
+    if faults:
+        raise FaultyFileError(faults)
     return settings.model_copy(
         update={
             "discord": settings.discord.model_copy(update={"token_file": _from(here, settings.discord.token_file)}),

@@ -23,6 +23,7 @@ from bot.chat.reload import Reload
 from bot.chat.replying import reply_to
 from bot.chat.show import Show
 from bot.chat.topics import Topics
+from bot.chat.unasked import Unasked
 from bot.demos.runner import DemoRunner
 
 log = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ class Porter(commands.Bot):
         prefix: str,
         thresholds: Thresholds,
         study_channels: frozenset[int],
+        unasked: Unasked,
         health_file: Path | None,
         message_content: bool,
     ) -> None:
@@ -81,6 +83,7 @@ class Porter(commands.Bot):
         self.runner = runner
         self._thresholds = thresholds
         self.study_channels = study_channels
+        self._unasked = unasked
         self.prefix = prefix
         self._health_file = health_file
         self._seen: OrderedDict[int, None] = OrderedDict()
@@ -93,7 +96,7 @@ class Porter(commands.Bot):
         """Add commands and buttons, and register them with Discord if they changed."""
         if self.user is None:
             raise RuntimeError("the set-up hook comes after the log-in")
-        self._ask = Ask(self.user, self.shelf, self._thresholds, self.study_channels)
+        self._ask = Ask(self.user, self.shelf, self._thresholds, self.study_channels, self._unasked)
         for cog in (self._ask, Show(self.runner, self._known_doors), Topics(self.shelf, self.prefix), self._reload):
             await self.add_cog(cog)
         self.add_dynamic_items(PorterButton)

@@ -19,6 +19,7 @@ from pydantic import SecretStr
 from bot.answering.answer import Thresholds
 from bot.answering.shelf import Shelf
 from bot.chat.porter import Porter
+from bot.chat.unasked import Unasked
 from bot.demos.runner import DemoRunner
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ def start(
     prefix: str,
     thresholds: Thresholds,
     study_channels: frozenset[int],
+    unasked: Unasked,
     shelf: Shelf,
     watch_seconds: float,
     runner: Callable[[], DemoRunner],
@@ -65,6 +67,7 @@ def start(
             prefix=prefix,
             thresholds=thresholds,
             study_channels=study_channels,
+            unasked=unasked,
             health_file=health_file,
             message_content=message_content,
         )

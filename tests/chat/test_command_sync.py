@@ -13,6 +13,7 @@ from bot.chat.command_sync import sync_if_changed
 from bot.chat.porter import Porter
 from bot.chat.show import Show
 from bot.chat.topics import Topics
+from bot.chat.unasked import Unasked
 from bot.demos.runner import DemoRunner
 
 APPLICATION = 4_242
@@ -180,6 +181,7 @@ async def test_the_commands_of_porter_are_registered_once(registry: Registry) ->
         prefix="!",
         thresholds=DEFAULT_THRESHOLDS,
         study_channels=frozenset(),
+        unasked=Unasked.ANSWER,
         health_file=None,
         message_content=False,
     )
