@@ -1,6 +1,7 @@
 """What becomes of a question overheard in a study channel: answered, only logged, or not even read."""
 
 import re
+from pathlib import Path
 
 import pytest
 from classroom import StartPorter, title
@@ -9,6 +10,7 @@ from loopback_discord import Channel, LoopbackDiscord, PorterProcess
 pytestmark = pytest.mark.wire
 
 A_MOMENT = 0.15
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 MANNERS = ("answer", "shadow", "never")
 
 
@@ -82,6 +84,18 @@ async def test_in_shadow_a_message_is_logged_in_one_line_without_its_text(
     assert line.endswith(f"https://discord.com/channels/{channel.guild_id}/{channel.id}/{asked.id}")
     assert "Ada" not in porter.log
     assert "difference" not in porter.log
+
+
+async def test_the_readme_shows_a_line_as_it_is_logged(
+    start_porter: StartPorter, discord: LoopbackDiscord, channel: Channel
+) -> None:
+    porter = await started(start_porter, discord, unasked="shadow")
+    await discord.user("ada").says(channel, "what is a socket?")
+    await porter.logs(" would get ")
+
+    [shown] = [line.strip() for line in README.splitlines() if " would get " in line]
+    [logged] = judged(porter)
+    assert re.sub("[0-9]+", "0", shown) == re.sub("[0-9]+", "0", logged)
 
 
 async def test_in_shadow_the_text_is_logged_at_debug(
