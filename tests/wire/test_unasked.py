@@ -21,10 +21,9 @@ def channel(discord: LoopbackDiscord) -> Channel:
 
 
 async def started(start_porter: StartPorter, discord: LoopbackDiscord, **settings: str) -> PorterProcess:
-    """A running Porter whose only channel is the study channel, once it has nothing more to do by itself."""
+    """A running Porter whose only channel is the study channel."""
     porter = await start_porter(**settings)
     await porter.outlives(discord.bot_ready())
-    await porter.logs("Ready as")
     return porter
 
 
