@@ -17,6 +17,7 @@ from bot.answering.library import Library
 from bot.answering.loader import load_library, own_directory
 from bot.answering.shelf import Shelf
 from bot.chat.health import UnhealthyError, check_health
+from bot.chat.unasked import Unasked
 from bot.config import Settings, TokenError, find_settings_file, read_settings, read_token
 from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
 from bot.demos.runner import DemoRefusedError, DemoRunner
@@ -87,9 +88,9 @@ def _ask(chosen: Namespace, settings: Settings) -> int:
     if chosen.why:
         from bot.terminal.why import explain_all
 
-        explain_all(questions, _library(settings), manner, Thresholds(), new_console())
+        explain_all(questions, _library(settings), manner, _thresholds(settings), new_console())
         return arguments.DONE
-    answer_all(questions, _library(settings), manner, new_console(), as_json=chosen.json)
+    answer_all(questions, _library(settings), manner, _thresholds(settings), new_console(), as_json=chosen.json)
     return arguments.DONE
 
 
@@ -121,7 +122,14 @@ def _measure(chosen: Namespace, settings: Settings) -> int:
     from bot.terminal.layout import new_console
     from bot.terminal.measure import measure_file
 
-    measure_file(chosen.file, _library(settings), new_console(), most_mistakes=chosen.mistakes, as_json=chosen.json)
+    measure_file(
+        chosen.file,
+        _library(settings),
+        _thresholds(settings),
+        new_console(),
+        most_mistakes=chosen.mistakes,
+        as_json=chosen.json,
+    )
     return arguments.DONE
 
 
@@ -155,7 +163,7 @@ def _chat(settings: Settings, because: str) -> int:
 
     async def run() -> None:
         runner = DemoRunner(settings.demos.at_once, settings.demos.seconds)
-        await converse(_library(settings), runner, new_console(), because)
+        await converse(_library(settings), _thresholds(settings), runner, new_console(), because)
         runner.close()
 
     asyncio.run(run())
@@ -180,13 +188,19 @@ def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
     from bot.chat.start import Ending, start
 
     start_log(settings.log.level, secrets=(token.secret.get_secret_value(),))
-    logging.getLogger(__name__).info("There is a token in %s, so Porter talks on Discord.", token.place)
+    log = logging.getLogger(__name__)
+    log.info("There is a token in %s, so Porter talks on Discord.", token.place)
+    study_channels = frozenset(settings.discord.study_channels)
+    if settings.discord.unasked is Unasked.SHADOW:
+        log.info("shadow: questions overheard in the study channels (%d) are only logged.", len(study_channels))
     ending = start(
         token.secret,
         api=settings.discord.api,
         gateway=settings.discord.gateway,
         prefix=settings.discord.prefix,
-        study_channels=frozenset(settings.discord.study_channels),
+        thresholds=_thresholds(settings),
+        study_channels=study_channels,
+        unasked=settings.discord.unasked,
         shelf=Shelf(_knowledge(settings)),
         watch_seconds=settings.knowledge.watch_seconds,
         runner=lambda: DemoRunner(settings.demos.at_once, settings.demos.seconds),
@@ -202,6 +216,10 @@ def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
 
 def _library(settings: Settings) -> Library:
     return load_library(_knowledge(settings))
+
+
+def _thresholds(settings: Settings) -> Thresholds:
+    return Thresholds(settings.answering.asked, settings.answering.unasked)
 
 
 def _knowledge(settings: Settings) -> Path:

@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
+from bot.answering.answer import DEFAULT_THRESHOLDS
+from bot.chat.unasked import Unasked
 from bot.checked_yaml import check
 from bot.log import TOKEN_SHAPE
-from bot.yaml_document import Document, FaultyFileError, read_document
+from bot.yaml_document import Document, Fault, FaultyFileError, read_document
 
 
 def _address(*schemes: str) -> AfterValidator:
@@ -35,10 +37,17 @@ def _checked_prefix(prefix: str) -> str:
     return prefix
 
 
+def _checked_threshold(value: float) -> float:
+    if not 0 < value < 1:
+        raise ValueError("a threshold is more than 0 and less than 1; for 80 % write 0.8")
+    return value
+
+
 Snowflake = Annotated[int, Field(gt=0, lt=2**64)]
 HttpAddress = Annotated[str, _address("https", "http")]
 WebSocketAddress = Annotated[str, _address("wss", "ws")]
 Prefix = Annotated[str, AfterValidator(_checked_prefix)]
+Threshold = Annotated[float, AfterValidator(_checked_threshold)]
 
 
 class Section(BaseModel):
@@ -48,13 +57,24 @@ class Section(BaseModel):
 
 
 class DiscordSettings(Section):
-    """How Porter behaves on Discord. `study_channels` are ids; in them it answers without being addressed."""
+    """How Porter behaves on Discord.
+
+    `study_channels` are ids. In them Porter hears questions without being addressed; `unasked` is what it does then.
+    """
 
     prefix: Prefix = "!"
     study_channels: tuple[Snowflake, ...] = ()
+    unasked: Unasked = Unasked.ANSWER
     token_file: Path | None = None
     api: HttpAddress = "https://discord.com/api/v10"
     gateway: WebSocketAddress = "wss://gateway.discord.gg/"
+
+
+class AnsweringSettings(Section):
+    """How sure Porter must be to answer: when asked, and when it merely overhears a question."""
+
+    asked: Threshold = DEFAULT_THRESHOLDS.asked
+    unasked: Threshold = DEFAULT_THRESHOLDS.unasked
 
 
 class KnowledgeSettings(Section):
@@ -84,6 +104,7 @@ class Settings(Section):
     """Everything that can be chosen."""
 
     discord: DiscordSettings = DiscordSettings()
+    answering: AnsweringSettings = AnsweringSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     demos: DemoSettings = DemoSettings()
     log: LogSettings = LogSettings()
@@ -131,9 +152,15 @@ def read_settings(path: Path | None) -> Settings:
     settings = check(document, Settings)
     here = path.resolve().parent
     directory = _from(here, settings.knowledge.directory)
+    faults: list[Fault] = []
     if directory and not directory.is_dir():
         problem = f"there is no directory {directory}; create it, or leave this out to use the knowledge Porter brings"
-        raise FaultyFileError([document.fault(("knowledge", "directory"), problem)])
+        faults.append(document.fault(("knowledge", "directory"), problem))
+    if settings.discord.unasked is Unasked.SHADOW and settings.log.level not in {"debug", "info"}:
+        problem = "this log would hide what `discord.unasked: shadow` writes; choose info, or leave this out"
+        faults.append(document.fault(("log", "level"), problem))
+    if faults:
+        raise FaultyFileError(faults)
     return settings.model_copy(
         update={
             "discord": settings.discord.model_copy(update={"token_file": _from(here, settings.discord.token_file)}),

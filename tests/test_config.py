@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.answering.answer import DEFAULT_THRESHOLDS
+from bot.chat.unasked import Unasked
 from bot.config import (
     DiscordSettings,
     Settings,
@@ -61,6 +63,8 @@ discord:
   study_channels: [123456789012345678, 223456789012345678]
   api: http://127.0.0.1:8080/api
   gateway: ws://127.0.0.1:8080/
+  unasked: shadow
+answering: {asked: 0.4, unasked: 0.9}
 demos: {at_once: 4, seconds: 2.5}
 log: {level: debug}
 """,
@@ -71,6 +75,8 @@ log: {level: debug}
     assert settings.discord.study_channels == (123456789012345678, 223456789012345678)
     assert settings.discord.api == "http://127.0.0.1:8080/api"
     assert settings.discord.gateway == "ws://127.0.0.1:8080/"
+    assert settings.discord.unasked is Unasked.SHADOW
+    assert (settings.answering.asked, settings.answering.unasked) == (0.4, 0.9)
     assert (settings.demos.at_once, settings.demos.seconds) == (4, 2.5)
     assert settings.log.level == "debug"
 
@@ -105,6 +111,20 @@ def test_an_unknown_key_is_told_with_the_likely_one(tmp_path: Path) -> None:
         ("discord: {api: ", "'http://'}"),
         ("discord: {api: ", "'https://discord.com/a b'}"),
         ("discord: {gateway: ", "https://gateway.discord.gg}"),
+        ("discord: {unasked: ", "sometimes}"),
+        ("discord: {unasked: ", "Shadow}"),
+        ("discord: {unasked: ", "no}"),
+        ("discord: {unasked: ", "[shadow]}"),
+        ("answering: {asked: ", "0}"),
+        ("answering: {asked: ", "1}"),
+        ("answering: {asked: ", "-0.5}"),
+        ("answering: {asked: ", ".nan}"),
+        ("answering: {asked: ", "yes}"),
+        ("answering: {unasked: ", "80}"),
+        ("answering: {unasked: ", "80%}"),
+        ("answering: {unasked: ", ".inf}"),
+        ("answering: {unasked: ", "high}"),
+        ("answering: ", "0.8"),
         ("demos: {at_once: ", "0}"),
         ("demos: {at_once: ", "17}"),
         ("demos: {at_once: ", "many}"),
@@ -128,6 +148,9 @@ def test_a_value_out_of_bounds_is_told_with_its_place(tmp_path: Path, key: str, 
         "discord: {prefix: p!}",
         "discord: {study_channels: [1]}",
         "discord: {study_channels: ['18446744073709551615']}",
+        "discord: {unasked: never}",
+        "answering: {asked: 0.001}",
+        "answering: {unasked: 0.999}",
         "demos: {at_once: 1, seconds: 0.1}",
         "demos: {at_once: 16, seconds: 60}",
         "log: {level: error}",
@@ -135,6 +158,45 @@ def test_a_value_out_of_bounds_is_told_with_its_place(tmp_path: Path, key: str, 
 )
 def test_a_value_at_its_bound_is_taken(tmp_path: Path, text: str) -> None:
     assert read_settings(write(tmp_path, text)) != Settings()
+
+
+def test_a_manner_that_does_not_exist_is_told_with_those_that_do(tmp_path: Path) -> None:
+    assert told(tmp_path, "discord:\n  unasked: off-and-on\n") == [
+        "2:12: `discord.unasked` should be 'answer', 'shadow' or 'never'"
+    ]
+
+
+def test_a_threshold_that_is_no_probability_is_told_with_one_that_is(tmp_path: Path) -> None:
+    assert told(tmp_path, "answering:\n  asked: 1\n  unasked: 80\n") == [
+        "2:10: `answering.asked`: a threshold is more than 0 and less than 1; for 80 % write 0.8",
+        "3:12: `answering.unasked`: a threshold is more than 0 and less than 1; for 80 % write 0.8",
+    ]
+
+
+def test_the_thresholds_are_those_of_the_answers_unless_chosen() -> None:
+    answering = Settings().answering
+
+    assert (answering.asked, answering.unasked) == (DEFAULT_THRESHOLDS.asked, DEFAULT_THRESHOLDS.unasked)
+
+
+@pytest.mark.parametrize("level", ["warning", "error"])
+def test_a_log_that_would_hide_what_shadow_writes_is_told(tmp_path: Path, level: str) -> None:
+    [fault] = told(tmp_path, f"discord:\n  unasked: shadow\nlog:\n  level: {level}\n")
+
+    assert fault.startswith("4:10: this log would hide what `discord.unasked: shadow` writes; choose info")
+
+
+def test_all_that_only_the_whole_file_shows_is_told_together(tmp_path: Path) -> None:
+    faulty = "discord: {unasked: shadow}\nknowledge: {directory: nowhere}\nlog: {level: error}\n"
+
+    assert [fault.partition(": ")[0] for fault in told(tmp_path, faulty)] == ["2:24", "3:14"]
+
+
+@pytest.mark.parametrize("level", ["info", "debug"])
+def test_a_log_that_shows_what_shadow_writes_is_taken(tmp_path: Path, level: str) -> None:
+    text = f"discord:\n  unasked: shadow\nlog:\n  level: {level}\n"
+
+    assert read_settings(write(tmp_path, text)).discord.unasked is Unasked.SHADOW
 
 
 def test_settings_cannot_be_changed_after_reading() -> None:

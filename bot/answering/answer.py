@@ -4,14 +4,15 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from bot.answering.entry import Entry
-from bot.answering.evidence import Evidence, gather, with_compared
+from bot.answering.evidence import Evidence, gather, with_covered
 from bot.answering.library import Library
 from bot.answering.port_numbers import Facts
 from bot.answering.question_shape import is_question, opens_like_a_question, talks_to_somebody
 from bot.answering.reading import MAX_CHARACTERS, clean, prose_of, sentences, words_of
 
-# Entries that fit this much, at the least, are suggested when there is no answer; never more than three.
+# With less confidence nothing is suggested, and no entry with a smaller share; never more than three.
 SUGGESTED = 0.03
+NEAR = 0.005
 MOST_SUGGESTIONS = 3
 # Of a long post so many questions are looked at, the last ones; so many entries are answered together at the most, and
 # a further question is answered only if it is this sure.
@@ -33,8 +34,12 @@ class Manner(Enum):
 class Thresholds:
     """The least confidence, a probability, at which an answer is given: when asked, and when merely overheard."""
 
-    asked: float = 0.5
-    unasked: float = 0.8
+    asked: float = 0.35
+    unasked: float = 0.6
+
+    def __post_init__(self) -> None:
+        if not (0 < self.asked < 1 and 0 < self.unasked < 1):
+            raise ValueError(f"a threshold lies between 0 and 1: {self}")
 
 
 DEFAULT_THRESHOLDS = Thresholds()
@@ -45,12 +50,14 @@ class Found:
     """The answer: `entries`, best first, after exact `facts` if there are any.
 
     A comparison comes before the entries that it compares. `confidence` is the probability, 0 to 1, that this is what
-    was asked; two answers that say the same are equal, however sure.
+    was asked, and `alternatives` are what else could have been meant, best first; two answers that say the same are
+    equal, however sure.
     """
 
     entries: tuple[Entry, ...]
     facts: Facts | None = None
     confidence: float = field(default=1.0, compare=False)
+    alternatives: tuple[Entry, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -104,14 +111,16 @@ def _asked(question: str, prose: str, library: Library, threshold: float) -> Ans
         return NothingFound(Silence.NO_QUESTION)
     confidence = evidence.confidence(library, asked=True)
     if verbatim:
-        return Found(with_compared(library.entries[verbatim], library), confidence=max(confidence, VERBATIM))
-    if (confidence >= threshold or evidence.compared) and not evidence.half_known:
+        entries = with_covered(library.entries[verbatim], library)
+        return Found(entries, confidence=max(confidence, VERBATIM), alternatives=_runners_up(evidence, entries))
+    if confidence >= threshold and not evidence.half_known:
         more = [other for other in others if other.confidence(library, asked=True) >= SURELY_ASKED_TOO]
-        return Found(_together(evidence, more), confidence=confidence)
-    near = [match.entry for match in evidence.ranked if match.score >= SUGGESTED][:MOST_SUGGESTIONS]
+        entries = _together(evidence, more)
+        return Found(entries, confidence=confidence, alternatives=_runners_up(evidence, entries))
+    near = _runners_up(evidence, without=())
     if confidence < SUGGESTED or not near:
         return NothingFound(Silence.UNKNOWN)
-    return Suggestions(tuple(near), confidence)
+    return Suggestions(near, confidence)
 
 
 def _overheard(question: str, prose: str, library: Library, threshold: float) -> Answer:
@@ -135,6 +144,11 @@ def by_confidence(prose: str, library: Library, *, asked: bool) -> list[Evidence
     parts = [prose, *questions[-MOST_QUESTIONS:]] if len(sentences(prose)) > 1 else [prose]
     gathered = [gather(part, library) for part in parts]
     return sorted(gathered, key=lambda evidence: -evidence.confidence(library, asked=asked))
+
+
+def _runners_up(evidence: Evidence, without: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    near = (match.entry for match in evidence.ranked if match.score >= NEAR and match.entry not in without)
+    return tuple(near)[:MOST_SUGGESTIONS]
 
 
 def _together(evidence: Evidence, others: list[Evidence]) -> tuple[Entry, ...]:

@@ -86,3 +86,8 @@ class Entry(Part):
     def kind(self) -> Literal["concept", "comparison", "misconception"]:
         """What sort of entry this is."""
         return "comparison" if self.compares else "misconception" if self.corrects else "concept"
+
+    @property
+    def covers(self) -> tuple[str, ...]:
+        """The entries that this one speaks of together: those it compares, or those that a misconception mistakes."""
+        return self.compares or (tuple(each.to for each in self.relations) if self.corrects else ())

@@ -92,19 +92,18 @@ def weigh(
         for name, probability in ours.items()
     }
     ranked = _ranked(strengths, library)
-    compared = _compared(reading, library)
+    compared = () if _is_one_comparison(ranked) else _compared(reading, library)
     chosen = compared or _best(ranked, library)
     trained = bool(chosen) and chosen[0].name in known
     kinds = {name: probabilities[name] for name in library.classifier.kinds}
     half_known = asks_to_compare(reading.words) and bool(library.subjects.strangers(reading.words))
-    signals = _signals(prose, reading, ranked, likeness, probabilities, chosen, half_known, library)
+    signals = _signals(prose, reading, ranked, likeness, probabilities, chosen, bool(compared), half_known, library)
     return Evidence(reading, ranked, likeness, kinds, chosen, bool(compared), half_known, trained, signals)
 
 
-def with_compared(entry: Entry, library: Library) -> tuple[Entry, ...]:
-    """Give an entry, and after it the entries that it compares, or those that a misconception is about."""
-    others = entry.compares or (tuple(each.to for each in entry.relations) if entry.corrects else ())
-    return (entry, *(library.entries[name] for name in others if name in library.entries))
+def with_covered(entry: Entry, library: Library) -> tuple[Entry, ...]:
+    """Give an entry, and after it the entries that it speaks of together, if any."""
+    return (entry, *(library.entries[name] for name in entry.covers if name in library.entries))
 
 
 def _most_alike(prose: str, library: Library, without: tuple[str, str] | None) -> tuple[Reading, dict[str, float]]:
@@ -139,10 +138,19 @@ def _best(ranked: tuple[Match, ...], library: Library) -> tuple[Entry, ...]:
     """Pick the best entry, or the best two if they are tied."""
     if not ranked:
         return ()
-    chosen = with_compared(ranked[0].entry, library)
-    if len(ranked) > 1 and ranked[1].score > ranked[0].score * math.exp(-_TIED) and ranked[1].entry not in chosen:
-        return (*chosen, ranked[1].entry)
+    chosen = with_covered(ranked[0].entry, library)
+    if len(ranked) > 1 and ranked[1].score > ranked[0].score * math.exp(-_TIED):
+        second = with_covered(ranked[1].entry, library)
+        # A comparison that has the other entry on one of its sides says both.
+        if chosen[0] in second[1:]:
+            return second
+        return chosen if second[0] in chosen else (*chosen, second[0])
     return chosen
+
+
+def _is_one_comparison(ranked: tuple[Match, ...]) -> bool:
+    """Tell whether one written comparison is clearly meant, whatever else the words name."""
+    return bool(ranked) and bool(ranked[0].entry.compares) and ranked[0].score > 0.5
 
 
 def _compared(reading: Reading, library: Library) -> tuple[Entry, ...]:
@@ -162,6 +170,7 @@ def _signals(
     likeness: Mapping[str, float],
     probabilities: Mapping[str, float],
     chosen: tuple[Entry, ...],
+    compared: bool,  # noqa: FBT001 (a signal among others)
     half_known: bool,  # noqa: FBT001 (a signal among others)
     library: Library,
 ) -> dict[str, float]:
@@ -189,6 +198,7 @@ def _signals(
         "to or about somebody": float(talks_to_somebody(words)),
         "names a concept": float(bool(library.subjects.mentioned(reading.words))),
         "compares": float(asks_to_compare(reading.words)),
+        "compares known concepts": float(compared),
         "compares with something unknown": float(half_known),
         "length": math.log1p(len(words)),
         **{f"may be {kind}": math.log(probabilities[kind] + 1e-3) for kind in library.classifier.kinds},

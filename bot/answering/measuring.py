@@ -181,7 +181,8 @@ class Measurement:
 def reply_of(answer: Answer, seconds: float = 0.0) -> Reply:
     """Note what an answer says; whatever is neither found nor suggested counts as nothing."""
     if isinstance(answer, Found):
-        return Reply(tuple(entry.name for entry in answer.entries), (), answer.confidence, seconds)
+        others = tuple(_answered_by(entry) for entry in answer.alternatives[:MOST_SUGGESTIONS])
+        return Reply(tuple(entry.name for entry in answer.entries), others, answer.confidence, seconds)
     if isinstance(answer, Suggestions):
         suggested = tuple(_answered_by(entry) for entry in answer.entries[:MOST_SUGGESTIONS])
         return Reply((), suggested, answer.confidence, seconds)
@@ -264,7 +265,7 @@ def reliability(judged: Iterable[tuple[float, bool]]) -> Reliability:
 
 
 def _answered_by(entry: Entry) -> tuple[str, ...]:
-    return (entry.name, *entry.compares)
+    return (entry.name, *entry.covers)
 
 
 def _of(cases: Iterable[Case], label: Label) -> list[Case]:

@@ -17,6 +17,9 @@ _BELONGS = (
     "a product's settings in its own documentation or on Super User, networks at large on Network Engineering."
 )
 
+# From this confidence on, an answer is offered without what else could have been meant.
+_SURE = 0.8
+
 
 class Depth(Enum):
     """How much of an entry is said: the answer with its picture, what lies deeper, or both."""
@@ -48,9 +51,9 @@ def title_of(answer: Answer) -> str:
 
 
 def is_one_text(found: Found) -> bool:
-    """Tell whether a single entry says it all, either alone or as the comparison of all the others."""
+    """Tell whether a single entry says it all, either alone or for all the others."""
     first, *others = found.entries
-    return found.facts is None and {entry.name for entry in others} <= set(first.compares)
+    return found.facts is None and {entry.name for entry in others} <= set(first.covers)
 
 
 def passages(answer: Answer, depth: Depth) -> tuple[Passage, ...]:
@@ -70,11 +73,18 @@ def passages(answer: Answer, depth: Depth) -> tuple[Passage, ...]:
 
 
 def related(answer: Answer) -> tuple[str, ...]:
-    """Name the entries to offer next, the most telling first: suggestions, parts of a comparison, what to read next."""
+    """Name the entries to offer next, the most telling first: suggestions, parts of a comparison, what to read next.
+
+    What else could have been meant comes before what to read next, unless the answer is sure.
+    """
     match answer:
         case Found(entries):
             shown = entries[:1] if is_one_text(answer) else () if answer.facts else entries
-            names = (*(entry.name for entry in entries), *(name for entry in entries[:1] for name in entry.see_also))
+            meant = () if answer.confidence >= _SURE else answer.alternatives
+            names = (
+                *(entry.name for entry in (*entries, *meant)),
+                *(name for entry in entries[:1] for name in entry.see_also),
+            )
             return tuple(dict.fromkeys(name for name in names if name not in {entry.name for entry in shown}))
         case Suggestions(entries):
             return tuple(entry.name for entry in entries)

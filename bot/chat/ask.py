@@ -1,5 +1,6 @@
 """Questions: in mentions and direct messages, by command, and overheard in study channels."""
 
+import logging
 import re
 import time
 
@@ -7,22 +8,34 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answering.answer import Found, Manner, answer
+from bot.answering.answer import Found, Manner, Thresholds, answer
 from bot.answering.shelf import Shelf
 from bot.answering.wording import Depth
 from bot.chat.layout import answer_view
 from bot.chat.pace import Pace
 from bot.chat.replying import reply_to
+from bot.chat.unasked import Unasked
+
+log = logging.getLogger(__name__)
 
 
 class Ask(commands.Cog):
     """Answers questions."""
 
-    def __init__(self, me: discord.ClientUser, shelf: Shelf, study_channels: frozenset[int]) -> None:
-        """Answer as `me` from the shelf's library; `study_channels` are ids of channels to answer in unasked."""
+    def __init__(
+        self,
+        me: discord.ClientUser,
+        shelf: Shelf,
+        thresholds: Thresholds,
+        study_channels: frozenset[int],
+        unasked: Unasked,
+    ) -> None:
+        """Answer as `me` from the shelf's library; `study_channels` are ids of channels to listen in unasked."""
         self._me = me
         self._shelf = shelf
+        self._thresholds = thresholds
         self._study_channels = study_channels
+        self._unasked = unasked
         self._overheard = Pace(times=12, seconds=60)
 
     async def message(self, message: discord.Message) -> None:
@@ -34,10 +47,15 @@ class Ask(commands.Cog):
         if manner is Manner.ASKED:
             question = self._without_mention(question) or await replied_text(message)
         library = self._shelf.library
-        found = answer(question, library, manner)
-        if manner is Manner.ASKED or (isinstance(found, Found) and self._may_speak_up(message)):
-            view = answer_view(found, library, Depth.SHORT)
-            await reply_to(message, view=view)
+        found = answer(question, library, manner, self._thresholds)
+        if manner is Manner.UNASKED:
+            if not isinstance(found, Found) or not self._may_speak_up(message):
+                return
+            if self._when_overheard(message) is Unasked.SHADOW:
+                _log_in_shadow(message, found)
+                return
+        view = answer_view(found, library, Depth.SHORT)
+        await reply_to(message, view=view)
 
     @commands.hybrid_command(description="Ask about ports, sockets and processes")  # type: ignore[arg-type]
     @app_commands.describe(question="Your question, in your own words")
@@ -45,7 +63,7 @@ class Ask(commands.Cog):
         """Answer a question; `!ask` alone, as a reply, answers the message replied to."""
         asked = question or await replied_text(context.message)
         library = self._shelf.library
-        found = answer(asked, library, Manner.ASKED)
+        found = answer(asked, library, Manner.ASKED, self._thresholds)
         await reply_to(context, view=answer_view(found, library, Depth.SHORT))
 
     def _may_speak_up(self, message: discord.Message) -> bool:
@@ -64,11 +82,28 @@ class Ask(commands.Cog):
             return Manner.ASKED
         if message.reference or message.mentions:
             return None
+        return None if self._when_overheard(message) is Unasked.NEVER else Manner.UNASKED
+
+    def _when_overheard(self, message: discord.Message) -> Unasked:
+        """Decide what becomes of a question that is overheard in a channel, or in a thread of it."""
         parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else 0
-        return Manner.UNASKED if self._study_channels & {message.channel.id, parent} else None
+        return self._unasked if self._study_channels & {message.channel.id, parent} else Unasked.NEVER
 
     def _without_mention(self, content: str) -> str:
         return re.sub(rf"<@!?{self._me.id}>", " ", content).strip()
+
+
+def _log_in_shadow(message: discord.Message, found: Found) -> None:
+    """Log the answer that an overheard question would have got; its text is for the level that holds such."""
+    log.info(
+        "shadow: message %d in channel %d would get %s, confidence %.2f; %s",
+        message.id,
+        message.channel.id,
+        ", ".join(entry.name for entry in found.entries),
+        found.confidence,
+        message.jump_url,
+    )
+    log.debug("shadow: message %d says: %s", message.id, message.content)
 
 
 async def replied_text(message: discord.Message) -> str:

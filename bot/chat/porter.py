@@ -11,6 +11,7 @@ from typing import Any
 import discord
 from discord.ext import commands, tasks
 
+from bot.answering.answer import Thresholds
 from bot.answering.shelf import Shelf
 from bot.chat.ask import Ask
 from bot.chat.buttons import PorterButton
@@ -22,6 +23,7 @@ from bot.chat.reload import Reload
 from bot.chat.replying import reply_to
 from bot.chat.show import Show
 from bot.chat.topics import Topics
+from bot.chat.unasked import Unasked
 from bot.demos.runner import DemoRunner
 
 log = logging.getLogger(__name__)
@@ -56,7 +58,9 @@ class Porter(commands.Bot):
         watch_seconds: float,
         runner: DemoRunner,
         prefix: str,
+        thresholds: Thresholds,
         study_channels: frozenset[int],
+        unasked: Unasked,
         health_file: Path | None,
         message_content: bool,
     ) -> None:
@@ -77,7 +81,9 @@ class Porter(commands.Bot):
         self.shelf = shelf
         self._reload = Reload(self, shelf, watch_seconds)
         self.runner = runner
+        self._thresholds = thresholds
         self.study_channels = study_channels
+        self._unasked = unasked
         self.prefix = prefix
         self._health_file = health_file
         self._seen: OrderedDict[int, None] = OrderedDict()
@@ -90,7 +96,7 @@ class Porter(commands.Bot):
         """Add commands and buttons, and register them with Discord if they changed."""
         if self.user is None:
             raise RuntimeError("the set-up hook comes after the log-in")
-        self._ask = Ask(self.user, self.shelf, self.study_channels)
+        self._ask = Ask(self.user, self.shelf, self._thresholds, self.study_channels, self._unasked)
         for cog in (self._ask, Show(self.runner, self._known_doors), Topics(self.shelf, self.prefix), self._reload):
             await self.add_cog(cog)
         self.add_dynamic_items(PorterButton)

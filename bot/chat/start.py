@@ -16,8 +16,10 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from pydantic import SecretStr
 
+from bot.answering.answer import Thresholds
 from bot.answering.shelf import Shelf
 from bot.chat.porter import Porter
+from bot.chat.unasked import Unasked
 from bot.demos.runner import DemoRunner
 
 log = logging.getLogger(__name__)
@@ -40,7 +42,9 @@ def start(
     api: str,
     gateway: str,
     prefix: str,
+    thresholds: Thresholds,
     study_channels: frozenset[int],
+    unasked: Unasked,
     shelf: Shelf,
     watch_seconds: float,
     runner: Callable[[], DemoRunner],
@@ -61,7 +65,9 @@ def start(
             watch_seconds=watch_seconds,
             runner=runner(),
             prefix=prefix,
+            thresholds=thresholds,
             study_channels=study_channels,
+            unasked=unasked,
             health_file=health_file,
             message_content=message_content,
         )

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.answer import Found
-from bot.answering.evidence import with_compared
+from bot.answering.evidence import with_covered
 from bot.answering.shelf import Shelf
 from bot.answering.wording import HELLO, Depth
 from bot.chat.buttons import Wish
@@ -32,7 +32,7 @@ class Topics(commands.Cog):
         library = self._shelf.library
         entry = library.find(name) if name else None
         if entry:
-            found = Found(with_compared(entry, library))
+            found = Found(with_covered(entry, library))
             await reply_to(context, view=answer_view(found, library, Depth.SHORT))
         else:
             unknown = "I have no topic of that name. These are mine:\n" if name else ""
@@ -66,7 +66,7 @@ class Topics(commands.Cog):
             await interaction.response.send_message(_GONE, ephemeral=True)
             return
         depth = Depth.DEEPER if wish == "deeper" else Depth.SHORT
-        view = answer_view(Found(with_compared(entry, library)), library, depth)
+        view = answer_view(Found(with_covered(entry, library)), library, depth)
         await interaction.response.send_message(view=view, ephemeral=True)
 
     def _list(self) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 from rich.console import Console
 
-from bot.answering.answer import Answer, Found, Manner, Suggestions, answer
+from bot.answering.answer import Answer, Found, Manner, Suggestions, Thresholds, answer
+from bot.answering.entry import Entry
 from bot.answering.library import Library
 from bot.answering.wording import Depth
 from bot.terminal.json_lines import json_lines
@@ -33,11 +34,19 @@ def questions_typed() -> Iterator[str]:
             yield line.rstrip("\n")
 
 
-def answer_all(questions: Iterable[str], library: Library, manner: Manner, console: Console, *, as_json: bool) -> None:
+def answer_all(
+    questions: Iterable[str],
+    library: Library,
+    manner: Manner,
+    thresholds: Thresholds,
+    console: Console,
+    *,
+    as_json: bool,
+) -> None:
     """Answer every question in order: as JSON, one object a line, or laid out for a reader."""
     many = False
     for question in questions:
-        found = answer(question, library, manner)
+        found = answer(question, library, manner, thresholds)
         if as_json:
             print(json.dumps(outcome(question, found), ensure_ascii=False), flush=True)
             continue
@@ -52,11 +61,15 @@ def answer_all(questions: Iterable[str], library: Library, manner: Manner, conso
 
 def outcome(question: str, found: Answer) -> dict[str, Any]:
     """Give an answer as the fields that scripts rely on: they stay as they are."""
-    kind = "found" if isinstance(found, Found) else "suggestions" if isinstance(found, Suggestions) else "nothing"
+    kind, entries, suggestions = "nothing", tuple[Entry, ...](), tuple[Entry, ...]()
+    if isinstance(found, Found):
+        kind, entries, suggestions = "found", found.entries, found.alternatives
+    elif isinstance(found, Suggestions):
+        kind, suggestions = "suggestions", found.entries
     return {
         "question": question,
         "outcome": kind,
-        "entries": [entry.name for entry in found.entries] if isinstance(found, Found) else [],
-        "suggestions": [entry.name for entry in found.entries] if isinstance(found, Suggestions) else [],
+        "entries": [entry.name for entry in entries],
+        "suggestions": [entry.name for entry in suggestions],
         "text": answer_text(found, Depth.WHOLE),
     }

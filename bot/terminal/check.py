@@ -12,6 +12,7 @@ from bot.answering.entry import Entry
 from bot.answering.library import Library
 from bot.answering.loader import Knowledge, read_knowledge
 from bot.answering.reading_ease import school_grade
+from bot.answering.weights import untrained
 from bot.demos.catalogue import DEMOS
 from bot.yaml_document import FaultyFileError
 
@@ -31,6 +32,7 @@ def check_knowledge(directory: Path, console: Console) -> None:
     if faults:
         raise FaultyFileError(faults)
     _say_what_there_is(knowledge, console)
+    _say_how_trained(library, console)
     _say_what_is_confused(library, console)
 
 
@@ -46,6 +48,18 @@ def _say_what_there_is(knowledge: Knowledge, console: Console) -> None:
     console.print(f"  school grade of sentence and picture: median {median(grades):.1f}, hardest {max(grades):.1f}")
     console.print(f"  {len(knowledge.ports)} port numbers")
     console.print(f"  {apart} messages to leave alone, of {len(knowledge.not_for_us)} kinds")
+
+
+def _say_how_trained(library: Library, console: Console) -> None:
+    new, changed = untrained(library.entries.values(), library.weights)
+    if not new and not changed:
+        console.print("  the weights are of this knowledge as it stands")
+        return
+    if new:
+        console.print(f"Newer than the weights, so found by their phrasings alone: {', '.join(new)}")
+    if changed:
+        console.print(f"Changed since the weights were trained: {', '.join(changed)}")
+    console.print("In a clone of the project, make train teaches them; until then they work, with less certainty.")
 
 
 def _say_what_is_confused(library: Library, console: Console) -> None:

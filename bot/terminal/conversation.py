@@ -17,8 +17,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.answering.answer import Answer, Found, Manner, answer
-from bot.answering.evidence import with_compared
+from bot.answering.answer import Answer, Found, Manner, Thresholds, answer
+from bot.answering.evidence import with_covered
 from bot.answering.library import Library
 from bot.answering.wording import HELLO, Depth, demo_of, plain, related
 from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
@@ -46,8 +46,9 @@ class Choice:
 class Conversation:
     """What is said so far, as far as the next line depends on it: the last answer and the choices under it."""
 
-    def __init__(self, library: Library, runner: DemoRunner, console: Console) -> None:
+    def __init__(self, library: Library, thresholds: Thresholds, runner: DemoRunner, console: Console) -> None:
         self._library = library
+        self._thresholds = thresholds
         self._runner = runner
         self._console = console
         self._choices: list[Choice] = []
@@ -77,7 +78,7 @@ class Conversation:
             await self._ask(line)
 
     async def _ask(self, question: str) -> None:
-        found = answer(question, self._library, Manner.ASKED)
+        found = answer(question, self._library, Manner.ASKED, self._thresholds)
         self._say(found, Depth.SHORT)
 
     async def _deeper(self, _: str) -> None:
@@ -88,7 +89,7 @@ class Conversation:
 
     async def _topics(self, name: str) -> None:
         if name and (entry := self._library.find(name)):
-            self._say(Found(with_compared(entry, self._library)), Depth.SHORT)
+            self._say(Found(with_covered(entry, self._library)), Depth.SHORT)
             return
         for topic, entries in self._library.by_topic().items():
             self._console.print(Text(topic.capitalize(), style="bold"))
@@ -136,9 +137,11 @@ class Conversation:
             self._console.print(line)
 
 
-async def converse(library: Library, runner: DemoRunner, console: Console, because: str) -> None:
+async def converse(
+    library: Library, thresholds: Thresholds, runner: DemoRunner, console: Console, because: str
+) -> None:
     """Hold a conversation until its end; without a terminal, answer standard input line by line."""
-    conversation = Conversation(library, runner, console)
+    conversation = Conversation(library, thresholds, runner, console)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         await _line_by_line(conversation, console)
         return

@@ -16,7 +16,7 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from bot.answering.answer import Manner, answer
+from bot.answering.answer import Manner, Thresholds, answer
 from bot.answering.library import Library
 from bot.answering.measuring import (
     Case,
@@ -40,14 +40,16 @@ _TEXT_SHOWN = 70
 _REFRESH_EVERY = 8
 
 
-def measure_file(path: Path, library: Library, console: Console, *, most_mistakes: int, as_json: bool) -> None:
+def measure_file(
+    path: Path, library: Library, thresholds: Thresholds, console: Console, *, most_mistakes: int, as_json: bool
+) -> None:
     """Ask every message of a file, once asked and once overheard, and say what came of it.
 
     Raises:
         FaultyFileError: with every fault of the file.
     """
     messages = labelled_messages(path, library.entries)
-    measured = measure(replied(messages, library))
+    measured = measure(replied(messages, library, thresholds))
     if as_json:
         print(json.dumps(measurement_json(measured, most_mistakes), ensure_ascii=False))
     else:
@@ -75,7 +77,7 @@ def labelled_messages(path: Path, names: Iterable[str]) -> list[LabelledMessage]
     return messages
 
 
-def replied(messages: Sequence[LabelledMessage], library: Library) -> list[Case]:
+def replied(messages: Sequence[LabelledMessage], library: Library, thresholds: Thresholds) -> list[Case]:
     """Let Porter overhear every message, then ask it; a bar on a terminal's standard error shows how far it is."""
     library.prepare()
     gc.collect()
@@ -88,7 +90,7 @@ def replied(messages: Sequence[LabelledMessage], library: Library) -> list[Case]
         def told(manner: Manner) -> Iterator[Reply]:
             for number, message in enumerate(messages):
                 began = time.perf_counter()
-                found = answer(message.text, library, manner)
+                found = answer(message.text, library, manner, thresholds)
                 yield reply_of(found, time.perf_counter() - began)
                 progress.update(task, advance=1, refresh=number % _REFRESH_EVERY == 0)
 

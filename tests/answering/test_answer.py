@@ -12,9 +12,10 @@ from bot.answering.answer import (
     NothingFound,
     Silence,
     Suggestions,
+    Thresholds,
     answer,
 )
-from bot.answering.evidence import gather, with_compared
+from bot.answering.evidence import gather, with_covered
 from bot.answering.library import Library
 from bot.answering.reading import MAX_CHARACTERS, words_of
 
@@ -236,8 +237,8 @@ def test_a_comparison_brings_what_it_compares() -> None:
     both = make_entry("kettle-vs-stove", compares=["kettle", "stove"], asked_as=["which comes first in a kitchen"])
     library = make_library(kettle, stove, both)
 
-    assert with_compared(both, library) == (both, kettle, stove)
-    assert with_compared(kettle, library) == (kettle,)
+    assert with_covered(both, library) == (both, kettle, stove)
+    assert with_covered(kettle, library) == (kettle,)
     assert ask("which comes first in a kitchen", library) == Found((both, kettle, stove))
     assert ask("how does a stove differ from a kettle", library) == Found((both, stove, kettle))
 
@@ -341,6 +342,43 @@ def test_an_overheard_question_may_stand_between_remarks(library: Library) -> No
     post = "Finally home from work. What is a socket? My dog is asleep."
 
     assert names(overhear(post, library)) == ["socket"]
+
+
+# Thresholds
+
+
+def found(*, confidence: float, entries: int = 1) -> Found:
+    return Found(tuple(make_entry(f"kettle-{number}") for number in range(entries)), confidence=confidence)
+
+
+QUESTION = "so how can i see which program holds port 3000"
+
+
+def test_an_answer_is_given_from_the_threshold_on(library: Library) -> None:
+    sure = answer(QUESTION, library, Manner.ASKED, Thresholds(asked=0.01))
+    assert isinstance(sure, Found)
+
+    at, above = Thresholds(asked=sure.confidence), Thresholds(asked=(1 + sure.confidence) / 2)
+
+    assert answer(QUESTION, library, Manner.ASKED, at) == sure
+    assert isinstance(answer(QUESTION, library, Manner.ASKED, above), Suggestions)
+
+
+def test_what_is_overheard_is_answered_from_the_threshold_on(library: Library) -> None:
+    sure = answer(QUESTION, library, Manner.UNASKED, Thresholds(unasked=0.01))
+    assert isinstance(sure, Found)
+
+    at, above = Thresholds(unasked=sure.confidence), Thresholds(unasked=(1 + sure.confidence) / 2)
+
+    assert answer(QUESTION, library, Manner.UNASKED, at) == sure
+    assert answer(QUESTION, library, Manner.UNASKED, above) == NothingFound(Silence.NOT_ASKED)
+
+
+@pytest.mark.parametrize("value", [0, 1, -0.1, 1.1, 80, float("nan")])
+def test_a_threshold_lies_between_0_and_1(value: float) -> None:
+    for wrong in ({"asked": value}, {"unasked": value}):
+        with pytest.raises(ValueError, match="between 0 and 1"):
+            Thresholds(**wrong)
 
 
 # Hostile

@@ -4,7 +4,7 @@ import pytest
 from builders import make_entry
 
 from bot.answering.answer import Answer, Found, NothingFound, Silence, Suggestions
-from bot.answering.evidence import with_compared
+from bot.answering.evidence import with_covered
 from bot.answering.library import Library
 from bot.answering.wording import HELLO, Depth, Passage, demo_of, passages, plain, related, title_of
 
@@ -169,7 +169,7 @@ def test_plain_text_has_no_marks_of_markdown() -> None:
 @pytest.mark.parametrize("depth", Depth)
 def test_every_entry_has_something_to_say_in_every_depth(library: Library, depth: Depth) -> None:
     for entry in library.entries.values():
-        said = passages(Found(with_compared(entry, library)), depth)
+        said = passages(Found(with_covered(entry, library)), depth)
 
         assert said, entry.name
         assert all(passage.text.strip() for passage in said), entry.name
@@ -177,4 +177,4 @@ def test_every_entry_has_something_to_say_in_every_depth(library: Library, depth
 
 def test_everything_related_exists(library: Library) -> None:
     for entry in library.entries.values():
-        assert set(related(Found(with_compared(entry, library)))) <= set(library.entries)
+        assert set(related(Found(with_covered(entry, library)))) <= set(library.entries)

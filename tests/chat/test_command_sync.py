@@ -6,12 +6,14 @@ import discord
 import pytest
 from discord import app_commands
 
+from bot.answering.answer import DEFAULT_THRESHOLDS
 from bot.answering.loader import own_directory
 from bot.answering.shelf import Shelf
 from bot.chat.command_sync import sync_if_changed
 from bot.chat.porter import Porter
 from bot.chat.show import Show
 from bot.chat.topics import Topics
+from bot.chat.unasked import Unasked
 from bot.demos.runner import DemoRunner
 
 APPLICATION = 4_242
@@ -177,7 +179,9 @@ async def test_the_commands_of_porter_are_registered_once(registry: Registry) ->
         watch_seconds=0,
         runner=runner,
         prefix="!",
+        thresholds=DEFAULT_THRESHOLDS,
         study_channels=frozenset(),
+        unasked=Unasked.ANSWER,
         health_file=None,
         message_content=False,
     )

@@ -6,7 +6,7 @@ import pytest
 from discord import ui
 
 from bot.answering.answer import Answer, Found, NothingFound, Silence, Suggestions
-from bot.answering.evidence import with_compared
+from bot.answering.evidence import with_covered
 from bot.answering.library import Library
 from bot.answering.wording import Depth
 from bot.chat.buttons import PorterButton
@@ -82,7 +82,7 @@ def make_report(
 
 def answers(library: Library) -> dict[str, Answer]:
     entries = tuple(library.entries.values())
-    found: dict[str, Answer] = {name: Found(with_compared(entry, library)) for name, entry in library.entries.items()}
+    found: dict[str, Answer] = {name: Found(with_covered(entry, library)) for name, entry in library.entries.items()}
     side_by_side = Found(tuple(entry for entry in entries if not entry.compares)[:10])
     silences = {because.name: NothingFound(because) for because in Silence if because is not Silence.NOT_ASKED}
     return {**found, **silences, "side by side": side_by_side, "suggestions": Suggestions(entries[:3])}

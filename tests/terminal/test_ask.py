@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 from terminal.porter_command import command, environment, porter
 
-from bot.answering.answer import Manner
+from bot.answering.answer import DEFAULT_THRESHOLDS, Manner
 from bot.answering.library import Library
 from bot.terminal.ask import answer_all, questions_from
 from bot.yaml_document import FaultyFileError
@@ -26,7 +26,7 @@ def rows(output: str) -> list[dict[str, Any]]:
 
 def laid_out(library: Library, *questions: str, manner: Manner = Manner.ASKED) -> str:
     output = StringIO()
-    answer_all(questions, library, manner, Console(file=output, width=92), as_json=False)
+    answer_all(questions, library, manner, DEFAULT_THRESHOLDS, Console(file=output, width=92), as_json=False)
     return output.getvalue()
 
 
@@ -35,7 +35,7 @@ def as_json(library: Library, capsys: pytest.CaptureFixture[str]) -> Any:
     """Answers questions in the form for scripts."""
 
     def ask(*questions: str, manner: Manner = Manner.ASKED) -> list[dict[str, Any]]:
-        answer_all(questions, library, manner, Console(file=StringIO()), as_json=True)
+        answer_all(questions, library, manner, DEFAULT_THRESHOLDS, Console(file=StringIO()), as_json=True)
         return rows(capsys.readouterr().out)
 
     return ask

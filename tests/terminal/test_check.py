@@ -116,9 +116,16 @@ def test_an_empty_knowledge_directory_is_a_fault(knowledge: Path, tmp_path: Path
 
 
 def test_faulty_settings_are_named_with_line_and_remedy(tmp_path: Path) -> None:
-    (tmp_path / "config.yaml").write_text("demos:\n  at_once: 99\nloog: {}\n", encoding="utf-8")
+    (tmp_path / "config.yaml").write_text(
+        "demos:\n  at_once: 99\nloog: {}\nanswering: {asked: 50}\ndiscord: {unasked: quiet}\n", encoding="utf-8"
+    )
     ran = porter("check", home=tmp_path)
 
     assert ran.returncode == 3
-    assert re.findall(r"config\.yaml:(\d+):(\d+):", ran.stderr) == [("2", "12"), ("3", "1")]
+    assert re.findall(r"config\.yaml:(\d+):(\d+):", ran.stderr) == [
+        ("2", "12"),
+        ("3", "1"),
+        ("4", "20"),
+        ("5", "20"),
+    ]
     assert "`log`" in ran.stderr

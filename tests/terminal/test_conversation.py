@@ -7,6 +7,7 @@ import pytest
 from rich.console import Console
 from terminal.porter_command import porter
 
+from bot.answering.answer import DEFAULT_THRESHOLDS
 from bot.answering.library import Library
 from bot.demos.catalogue import DEMOS
 from bot.demos.demo import Demo, Shown
@@ -22,7 +23,8 @@ class Talk:
 
     def __init__(self, library: Library, runner: DemoRunner) -> None:
         self._output = StringIO()
-        self._conversation = Conversation(library, runner, Console(file=self._output, width=92))
+        console = Console(file=self._output, width=92)
+        self._conversation = Conversation(library, DEFAULT_THRESHOLDS, runner, console)
 
     async def reply(self, line: str) -> str:
         self._output.seek(0)

@@ -10,6 +10,7 @@ from rich.console import Console
 from terminal.porter_command import porter
 from terminal.pseudo_terminal import in_terminal
 
+from bot.answering.answer import DEFAULT_THRESHOLDS
 from bot.answering.library import Library
 from bot.terminal.measure import labelled_messages, measure_file
 from bot.yaml_document import FaultyFileError
@@ -60,7 +61,9 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
 def laid_out(path: Path, library: Library, most_mistakes: int = 10, width: int = 80) -> str:
     output = StringIO()
-    measure_file(path, library, Console(file=output, width=width), most_mistakes=most_mistakes, as_json=False)
+    measure_file(
+        path, library, DEFAULT_THRESHOLDS, Console(file=output, width=width), most_mistakes=most_mistakes, as_json=False
+    )
     return output.getvalue()
 
 
@@ -123,7 +126,7 @@ def test_as_many_mistakes_are_named_as_wanted(
     write: Callable[..., Path], kitchen: Library, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = write(*[line(f"what is a stove{'!' * number}") for number in range(1, 6)])
-    measure_file(path, kitchen, Console(file=StringIO()), most_mistakes=1, as_json=True)
+    measure_file(path, kitchen, DEFAULT_THRESHOLDS, Console(file=StringIO()), most_mistakes=1, as_json=True)
 
     assert len(json.loads(capsys.readouterr().out)["wrong"]) == 1
     assert laid_out(path, kitchen, most_mistakes=2).count("A  stove, expected kettle") == 2
@@ -133,7 +136,9 @@ def test_as_many_mistakes_are_named_as_wanted(
 def test_each_message_is_asked_and_overheard(
     write: Callable[..., Path], kitchen: Library, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    measure_file(write(line("kettle")), kitchen, Console(file=StringIO()), most_mistakes=0, as_json=True)
+    measure_file(
+        write(line("kettle")), kitchen, DEFAULT_THRESHOLDS, Console(file=StringIO()), most_mistakes=0, as_json=True
+    )
     total = json.loads(capsys.readouterr().out)["total"]
 
     assert (total["right"], total["spoke_rightly"]) == (1, 0)
@@ -155,7 +160,7 @@ def test_it_fits_the_window(width: int, write: Callable[..., Path], kitchen: Lib
 def test_for_scripts_everything_is_in_one_object(
     write: Callable[..., Path], kitchen: Library, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    measure_file(write(*LINES), kitchen, Console(file=StringIO()), most_mistakes=10, as_json=True)
+    measure_file(write(*LINES), kitchen, DEFAULT_THRESHOLDS, Console(file=StringIO()), most_mistakes=10, as_json=True)
     told = json.loads(capsys.readouterr().out)
 
     assert list(told) == [

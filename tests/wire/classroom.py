@@ -24,7 +24,14 @@ class Classroom:
     thread: Channel
 
 
-def write_config(folder: Path, discord: LoopbackDiscord, study_channels: list[Channel]) -> Path:
+def write_config(
+    folder: Path,
+    discord: LoopbackDiscord,
+    study_channels: list[Channel],
+    *,
+    unasked: str = "answer",
+    log: str = "info",
+) -> Path:
     path = folder / "config.yaml"
     path.write_text(
         "discord:\n"
@@ -32,6 +39,8 @@ def write_config(folder: Path, discord: LoopbackDiscord, study_channels: list[Ch
         f"  gateway: {discord.gateway_url}\n"
         '  prefix: "!"\n'
         f"  study_channels: {[channel.id for channel in study_channels]}\n"
+        f"  unasked: {unasked}\n"
+        f"log:\n  level: {log}\n"
     )
     return path
 

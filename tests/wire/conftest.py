@@ -62,9 +62,9 @@ async def start_porter(discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterato
     """Starts the real process on the test's own Discord; every text channel is a study channel."""
     async with AsyncExitStack() as stack:
 
-        async def start(token: str = TOKEN) -> PorterProcess:
+        async def start(token: str = TOKEN, **settings: str) -> PorterProcess:
             channels = [channel for channel in discord.world.channels.values() if channel.guild_id]
-            config = write_config(tmp_path, discord, channels)
+            config = write_config(tmp_path, discord, channels, **settings)
             return await stack.enter_async_context(PorterProcess(config, token=token, home=tmp_path))
 
         yield start
