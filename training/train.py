@@ -53,9 +53,10 @@ def trained(examples: Sequence[Example], library: Library, seed: int) -> Weights
     gates = {
         "asked": _gate(seen, {"A", "B"}),
         "unasked": _gate(seen, {"A", "B", "C"}),
-        "asked, new entry": _gate(new, {"A", "B"}),
-        "unasked, new entry": _gate(new, {"A", "B", "C"}),
     }
+    # Too few entries to hold some out: new ones are judged as without training.
+    gates["asked, new entry"] = _gate(new, {"A", "B"}) if new else UNTRAINED.gates["asked, new entry"]
+    gates["unasked, new entry"] = _gate(new, {"A", "B", "C"}) if new else UNTRAINED.gates["unasked, new entry"]
     classifier = classify(list(range(len(examples))), (), seed, "all examples")
     return Weights(classifier, gates, {name: digest(entry) for name, entry in library.entries.items()})
 

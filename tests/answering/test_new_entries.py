@@ -52,7 +52,9 @@ def test_a_new_entry_is_found_when_asked(grown: Library, question: str, entry: s
     assert answered.entries[0].name == entry
 
 
-@pytest.mark.parametrize("question", ["what is a mutex?", "why do threads need a mutex", "what are browser cookies for?"])
+@pytest.mark.parametrize(
+    "question", ["what is a mutex?", "why do threads need a mutex", "what are browser cookies for?"]
+)
 def test_a_new_entry_is_found_when_overheard(grown: Library, question: str) -> None:
     answered = answer(question, grown, Manner.UNASKED)
 
