@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
+from bot.answering.depth import Depth
 from bot.answering.entry import Entry
+from bot.answering.follow_up import Deepened, with_context
 from bot.answering.gate import asks_for_knowledge, is_question_to_all
 from bot.answering.library import Library
 from bot.answering.port_numbers import Facts
 from bot.answering.reading import MAX_CHARACTERS, clean, prose_of, sentences, words_of
 from bot.answering.scoring import Reading
+from bot.answering.small_talk import SmallTalk, small_talk
 from bot.answering.subjects import asks_to_compare
 
 # Found and suggested from these scores on; an unasked answer needs more. Chosen on phrasings left out of the index.
@@ -35,11 +38,12 @@ class Found:
     """The answer: `entries`, best first, after exact `facts` if there are any.
 
     A comparison comes before the entries that it compares. `confidence` is the probability, 0 to 1, that this is what
-    was asked; two answers that say the same are equal, however sure.
+    was asked; two answers that say the same are equal, however sure. `depth` is how much was asked for.
     """
 
     entries: tuple[Entry, ...]
     facts: Facts | None = None
+    depth: Depth = Depth.SHORT
     confidence: float = field(default=1.0, compare=False)
 
 
@@ -56,7 +60,7 @@ class Silence(Enum):
 
     UNKNOWN = "the question is about something else"
     TOO_LONG = f"the message is longer than {MAX_CHARACTERS} characters"
-    NO_QUESTION = "the message is a greeting, or has no words at all"
+    NO_QUESTION = "the message asks, but doesn't say about what"
     NOT_ASKED = "the message doesn't seem to ask Porter's kind of question"
 
 
@@ -67,7 +71,7 @@ class NothingFound:
     because: Silence
 
 
-Answer = Found | Suggestions | NothingFound
+Answer = Found | Suggestions | NothingFound | SmallTalk
 
 
 @dataclass(frozen=True)
@@ -78,16 +82,38 @@ class Match:
     score: float
 
 
-def answer(question: str, library: Library, manner: Manner) -> Answer:
-    """Answer a question: leniently when asked, strictly and without suggestions when unasked."""
+def answer(question: str, library: Library, manner: Manner, previous: Found | None = None) -> Answer:
+    """Answer a question: leniently when asked, strictly and without suggestions when unasked.
+
+    `previous` is what the same person was answered last; only a question that depends on it is read in its light.
+    """
     if len(question) > MAX_CHARACTERS:
         return NothingFound(Silence.TOO_LONG)
     prose = clean(question)
-    if not words_of(prose):
-        return NothingFound(Silence.NO_QUESTION)
     if manner is Manner.UNASKED:
-        return _overheard(question, prose, library)
+        return _overheard(question, prose, library) if words_of(prose) else NothingFound(Silence.NOT_ASKED)
+    if talk := small_talk(question):
+        return talk
+    if previous and (followed := _followed(question, previous, library)):
+        return followed
     return _asked(question, prose, library)
+
+
+def _followed(question: str, previous: Found, library: Library) -> Answer | None:
+    """Answer a question that depends on the previous answer; None if it stands by itself, or the two don't fit."""
+    # The knowledge may have been read anew since.
+    entries = tuple(library.entries[entry.name] for entry in previous.entries if entry.name in library.entries)
+    follow_up = with_context(question, entries, library) if entries else None
+    if follow_up is None:
+        return None
+    if not follow_up.surely and isinstance(alone := _asked(question, clean(question), library), Found):
+        return alone
+    if isinstance(follow_up, Deepened):
+        return Found(entries, depth=follow_up.depth)
+    whole = _asked(follow_up.question, follow_up.question, library)
+    if isinstance(whole, Suggestions) and entries[0] in whole.entries:
+        return Found(entries, depth=Depth.DEEPER)
+    return whole if isinstance(whole, Found) else None
 
 
 def _asked(question: str, prose: str, library: Library) -> Answer:

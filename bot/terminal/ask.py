@@ -9,8 +9,8 @@ from typing import Any
 from rich.console import Console
 
 from bot.answering.answer import Answer, Found, Manner, Suggestions, answer
+from bot.answering.depth import Depth
 from bot.answering.library import Library
-from bot.answering.wording import Depth
 from bot.terminal.layout import answer_layout, answer_text, printable
 from bot.yaml_document import Fault, FaultyFileError
 

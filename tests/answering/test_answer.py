@@ -18,6 +18,7 @@ from bot.answering.answer import (
 )
 from bot.answering.library import Library
 from bot.answering.reading import MAX_CHARACTERS, words_of
+from bot.answering.small_talk import Kind, SmallTalk
 
 QUESTIONS = tuple((name, question) for name, questions in ASKED.items() for question in questions)
 # Of the questions asked, the right entry came first for 80 of 111, and was among those shown for 101 of 111.
@@ -34,7 +35,7 @@ def overhear(question: str, library: Library) -> Answer:
 
 
 def names(answered: Answer) -> list[str]:
-    return [] if isinstance(answered, NothingFound) else [entry.name for entry in answered.entries]
+    return [entry.name for entry in answered.entries] if isinstance(answered, Found | Suggestions) else []
 
 
 # Found
@@ -270,15 +271,30 @@ def test_nothing_is_suggested_where_nothing_comes_close(library: Library) -> Non
 
 
 @pytest.mark.parametrize("question", ["", " \n", "🙂", "???", "```\nport\n```", "<@123456789012345678>", "\u200b\x00"])
-@pytest.mark.parametrize("manner", Manner)
-def test_a_message_without_words_is_told_as_such(library: Library, question: str, manner: Manner) -> None:
-    assert answer(question, library, manner) == NothingFound(Silence.NO_QUESTION)
+def test_a_message_without_words_is_small_talk_to_who_is_asked_and_else_nothing(
+    library: Library, question: str
+) -> None:
+    assert isinstance(ask(question, library), SmallTalk)
+    assert overhear(question, library) == NothingFound(Silence.NOT_ASKED)
 
 
-@pytest.mark.parametrize("greeting", ["hello", "Hey guys!", "thanks", "ok", "<@123456789012345678> hi"])
-def test_a_greeting_is_no_question(library: Library, greeting: str) -> None:
-    assert ask(greeting, library) == NothingFound(Silence.NO_QUESTION)
-    assert overhear(greeting, library) == NothingFound(Silence.NOT_ASKED)
+@pytest.mark.parametrize(
+    ("said", "talk"),
+    [
+        ("Hey guys!", SmallTalk(Kind.GREETING)),
+        ("<@123456789012345678> thanks", SmallTalk(Kind.THANKS)),
+        ("Was ist ein Port?", SmallTalk(Kind.OTHER_LANGUAGE, "de")),
+    ],
+)
+def test_small_talk_is_told_to_who_is_asked_and_left_alone_when_overheard(
+    library: Library, said: str, talk: SmallTalk
+) -> None:
+    assert ask(said, library) == talk
+    assert overhear(said, library) == NothingFound(Silence.NOT_ASKED)
+
+
+def test_a_question_about_nothing_is_told_as_such(library: Library) -> None:
+    assert ask("what does it do", library) == NothingFound(Silence.NO_QUESTION)
 
 
 @pytest.mark.parametrize("manner", Manner)
