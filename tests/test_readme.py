@@ -8,8 +8,9 @@ import pytest
 from pydantic import BaseModel
 
 from bot.answering.answer import Found, Manner, answer
+from bot.answering.depth import Depth
 from bot.answering.library import Library
-from bot.answering.wording import Depth, passages, plain, related, title_of
+from bot.answering.wording import passages, plain, related, title_of
 from bot.arguments import parse
 from bot.chat.ask import Ask
 from bot.chat.reload import Reload

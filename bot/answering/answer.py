@@ -3,22 +3,25 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
+from bot.answering.depth import Depth
 from bot.answering.entry import Entry
 from bot.answering.evidence import Evidence, gather, with_covered
+from bot.answering.follow_up import Deepened, with_context
 from bot.answering.library import Library
 from bot.answering.port_numbers import Facts
 from bot.answering.question_shape import is_question, opens_like_a_question, talks_to_somebody
 from bot.answering.reading import MAX_CHARACTERS, clean, prose_of, sentences, words_of
+from bot.answering.small_talk import SmallTalk, small_talk
 
 # With less confidence nothing is suggested, and no entry with a smaller share; never more than three.
 SUGGESTED = 0.03
 NEAR = 0.005
 MOST_SUGGESTIONS = 3
-# Of a long post so many questions are looked at, the last ones; so many entries are answered together at the most, and
-# a further question is answered only if it is this sure.
+# Of a long post so many questions are looked at, the last ones; so many entries are answered together at the most.
 MOST_QUESTIONS = 4
 MOST_TOGETHER = 3
-SURELY_ASKED_TOO = 0.8
+# So sure Porter must be to answer a further question in the same message, or a comparison with something unknown.
+SURELY = 0.75
 # A question this close to a written phrasing is that question, whatever else it could be read as.
 VERBATIM = 0.9
 
@@ -51,11 +54,12 @@ class Found:
 
     A comparison comes before the entries that it compares. `confidence` is the probability, 0 to 1, that this is what
     was asked, and `alternatives` are what else could have been meant, best first; two answers that say the same are
-    equal, however sure.
+    equal, however sure. `depth` is how much was asked for.
     """
 
     entries: tuple[Entry, ...]
     facts: Facts | None = None
+    depth: Depth = Depth.SHORT
     confidence: float = field(default=1.0, compare=False)
     alternatives: tuple[Entry, ...] = field(default=(), compare=False)
 
@@ -73,7 +77,7 @@ class Silence(Enum):
 
     UNKNOWN = "the question is about something else"
     TOO_LONG = f"the message is longer than {MAX_CHARACTERS} characters"
-    NO_QUESTION = "the message is a greeting, or has no words at all"
+    NO_QUESTION = "the message asks, but doesn't say about what"
     NOT_ASKED = "the message doesn't seem to ask Porter's kind of question"
 
 
@@ -84,21 +88,49 @@ class NothingFound:
     because: Silence
 
 
-Answer = Found | Suggestions | NothingFound
+Answer = Found | Suggestions | NothingFound | SmallTalk
 
 
-def answer(question: str, library: Library, manner: Manner, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Answer:
-    """Answer a question: leniently when asked, strictly and without suggestions when unasked."""
+def answer(
+    question: str,
+    library: Library,
+    manner: Manner,
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
+    previous: Found | None = None,
+) -> Answer:
+    """Answer a question: leniently when asked, strictly and without suggestions when unasked.
+
+    `previous` is what the same person was answered last; only a question that depends on it is read in its light.
+    """
     if len(question) > MAX_CHARACTERS:
         return NothingFound(Silence.TOO_LONG)
     if manner is Manner.UNASKED and not library.may_concern(question):
         return NothingFound(Silence.NOT_ASKED)
     prose = clean(question)
-    if not words_of(prose):
-        return NothingFound(Silence.NO_QUESTION)
     if manner is Manner.UNASKED:
         return _overheard(question, prose, library, thresholds.unasked)
+    if talk := small_talk(question):
+        return talk
+    if previous and (followed := _followed(question, previous, library, thresholds.asked)):
+        return followed
     return _asked(question, prose, library, thresholds.asked)
+
+
+def _followed(question: str, previous: Found, library: Library, threshold: float) -> Answer | None:
+    """Answer a question that depends on the previous answer; None if it stands by itself, or the two don't fit."""
+    # The knowledge may have been read anew since.
+    entries = tuple(library.entries[entry.name] for entry in previous.entries if entry.name in library.entries)
+    follow_up = with_context(question, entries, library) if entries else None
+    if follow_up is None:
+        return None
+    if not follow_up.surely and isinstance(alone := _asked(question, clean(question), library, threshold), Found):
+        return alone
+    if isinstance(follow_up, Deepened):
+        return Found(entries, depth=follow_up.depth)
+    whole = _asked(follow_up.question, follow_up.question, library, threshold)
+    if isinstance(whole, Suggestions) and entries[0] in whole.entries:
+        return Found(entries, depth=Depth.DEEPER)
+    return whole if isinstance(whole, Found) else None
 
 
 def _asked(question: str, prose: str, library: Library, threshold: float) -> Answer:
@@ -113,8 +145,8 @@ def _asked(question: str, prose: str, library: Library, threshold: float) -> Ans
     if verbatim:
         entries = with_covered(library.entries[verbatim], library)
         return Found(entries, confidence=max(confidence, VERBATIM), alternatives=_runners_up(evidence, entries))
-    if confidence >= threshold and not evidence.half_known:
-        more = [other for other in others if other.confidence(library, asked=True) >= SURELY_ASKED_TOO]
+    if confidence >= (max(threshold, SURELY) if evidence.half_known else threshold):
+        more = [other for other in others if other.confidence(library, asked=True) >= SURELY]
         entries = _together(evidence, more)
         return Found(entries, confidence=confidence, alternatives=_runners_up(evidence, entries))
     near = _runners_up(evidence, without=())
@@ -130,7 +162,7 @@ def _overheard(question: str, prose: str, library: Library, threshold: float) ->
         return NothingFound(Silence.NOT_ASKED)
     evidence, *_ = by_confidence(prose, library, asked=False)
     confidence = evidence.confidence(library, asked=False)
-    if confidence >= threshold and not evidence.half_known:
+    if confidence >= (max(threshold, SURELY) if evidence.half_known else threshold):
         return Found(evidence.chosen, confidence=confidence)
     return NothingFound(Silence.NOT_ASKED)
 

@@ -121,9 +121,12 @@ def _most_alike(prose: str, library: Library, without: tuple[str, str] | None) -
 
 
 def _parts(prose: str) -> list[str]:
-    """Split a post into its sentences, and keep the whole as well: a question may need its lead-in."""
-    parts = [part for part in sentences(prose) if words_of(part)]
-    return [prose] if len(parts) < 2 else [prose, *parts]
+    """Split a post into its sentences, and keep the whole as well: a question may need its lead-in.
+
+    A sentence of a word or two is none: "HTTP." asks nothing.
+    """
+    parts = [part for part in sentences(prose) if len(words_of(part)) > 2]
+    return [prose] if parts == [prose] else [prose, *parts]
 
 
 def _ranked(strengths: Mapping[str, float], library: Library) -> tuple[Match, ...]:

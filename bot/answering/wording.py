@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from bot.answering.answer import Answer, Found, NothingFound, Silence, Suggestions
+from bot.answering.depth import Depth
 from bot.answering.entry import Entry
 from bot.answering.port_numbers import Facts
+from bot.answering.replies import HELLO, reply_for
+from bot.answering.small_talk import SmallTalk
 
-HELLO = (
-    "I'm Porter. I teach **ports, sockets and processes**: ask me in your own words, "
-    "like `whats a socket exactly??` or `port vs socket`."
-)
 _BELONGS = (
     "I only teach ports, sockets, processes and what is around them. Programming questions belong on Stack Overflow, "
     "a product's settings in its own documentation or on Super User, networks at large on Network Engineering."
@@ -19,14 +17,6 @@ _BELONGS = (
 
 # From this confidence on, an answer is offered without what else could have been meant.
 _SURE = 0.8
-
-
-class Depth(Enum):
-    """How much of an entry is said: the answer with its picture, what lies deeper, or both."""
-
-    SHORT = "short"
-    DEEPER = "deeper"
-    WHOLE = "whole"
 
 
 @dataclass(frozen=True)
@@ -47,7 +37,9 @@ def title_of(answer: Answer) -> str:
         case Suggestions():
             return "I'm not sure"
         case NothingFound(because):
-            return "Hello" if because is Silence.NO_QUESTION else "I don't know that one"
+            return "About what?" if because is Silence.NO_QUESTION else "I don't know that one"
+        case SmallTalk():
+            return reply_for(answer).heading
 
 
 def is_one_text(found: Found) -> bool:
@@ -61,15 +53,16 @@ def passages(answer: Answer, depth: Depth) -> tuple[Passage, ...]:
     match answer:
         case Found(facts=Facts() as facts):
             return (Passage("", "\n\n".join(facts.sentences)),)
-        case Found(entries) if is_one_text(answer):
-            return tuple(_said(entries[0], depth))
         case Found(entries):
-            return tuple(Passage(entry.title, _said_briefly(entry, depth)) for entry in entries)
+            side_by_side = (Passage(entry.title, _said_briefly(entry, depth)) for entry in entries)
+            return tuple(_said(entries[0], depth) if is_one_text(answer) else side_by_side)
         case Suggestions(entries):
             nearest = "\n".join(f"- **{entry.title}**: {entry.short}" for entry in entries)
             return (Passage("", f"I don't have an answer to that. The closest I know:\n\n{nearest}"), _elsewhere())
         case NothingFound(because):
             return _nothing(because)
+        case SmallTalk():
+            return (Passage("", reply_for(answer).text),)
 
 
 def related(answer: Answer) -> tuple[str, ...]:
@@ -79,7 +72,7 @@ def related(answer: Answer) -> tuple[str, ...]:
     """
     match answer:
         case Found(entries):
-            shown = entries[:1] if is_one_text(answer) else () if answer.facts else entries
+            shown = () if answer.facts else about(answer)
             meant = () if answer.confidence >= _SURE else answer.alternatives
             names = (
                 *(entry.name for entry in (*entries, *meant)),
@@ -88,8 +81,20 @@ def related(answer: Answer) -> tuple[str, ...]:
             return tuple(dict.fromkeys(name for name in names if name not in {entry.name for entry in shown}))
         case Suggestions(entries):
             return tuple(entry.name for entry in entries)
-        case NothingFound():
+        case NothingFound() | SmallTalk():
             return ()
+
+
+def depth_asked(answer: Answer) -> Depth:
+    """Give the depth that was asked for."""
+    return answer.depth if isinstance(answer, Found) else Depth.SHORT
+
+
+def about(answer: Answer) -> tuple[Entry, ...]:
+    """Give the entries of which more can be said: one, or those that stand side by side."""
+    if not isinstance(answer, Found):
+        return ()
+    return answer.entries[:1] if answer.facts or is_one_text(answer) else answer.entries
 
 
 def demo_of(answer: Answer) -> str | None:
@@ -103,24 +108,38 @@ def plain(text: str) -> str:
 
 
 def _said(entry: Entry, depth: Depth) -> Iterator[Passage]:
-    if depth is not Depth.DEEPER:
+    if depth in {Depth.SHORT, Depth.SIMPLER, Depth.WHOLE}:
         if entry.corrects:
             yield Passage("You may have heard", entry.corrects)
         yield Passage("In truth" if entry.corrects else "", entry.short)
         yield Passage("In the town", entry.analogy.picture)
+    if depth in {Depth.SHORT, Depth.WHOLE}:
         yield Passage("Where the picture breaks", entry.analogy.breaks)
-    if depth is not Depth.SHORT:
+    if depth in {Depth.DEEPER, Depth.WHOLE}:
         yield Passage("Exactly", entry.detail)
-        if entry.example:
-            yield Passage("For example", entry.example)
-        if entry.trials:
-            yield Passage("Try it", _trials(entry))
+    if depth in {Depth.DEEPER, Depth.WHOLE}:
+        yield from _to_look_at(entry)
+    if depth in {Depth.DEEPER, Depth.WHOLE}:
         yield Passage("Sources", "\n".join(f"- {source}" for source in entry.sources))
+    if depth is Depth.EXAMPLE:
+        yield from _to_look_at(entry) or [Passage("In the town", entry.analogy.picture)]
+
+
+def _to_look_at(entry: Entry) -> list[Passage]:
+    """Give what an entry has to look at: its example, and what to try."""
+    example = [Passage("For example", entry.example)] if entry.example else []
+    return [*example, Passage("Try it", _trials(entry))] if entry.trials else example
 
 
 def _said_briefly(entry: Entry, depth: Depth) -> str:
     """Say an entry among others in two paragraphs."""
-    return entry.detail if depth is Depth.DEEPER else f"{entry.short}\n\n{entry.analogy.picture}"
+    match depth:
+        case Depth.DEEPER:
+            return entry.detail
+        case Depth.EXAMPLE:
+            return entry.example or entry.analogy.picture
+        case _:
+            return f"{entry.short}\n\n{entry.analogy.picture}"
 
 
 def _parts(entries: Sequence[Entry]) -> Sequence[Entry]:

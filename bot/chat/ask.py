@@ -9,8 +9,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.answer import Found, Manner, Thresholds, answer
+from bot.answering.evidence import with_covered
 from bot.answering.shelf import Shelf
-from bot.answering.wording import Depth
+from bot.answering.wording import depth_asked
+from bot.chat.buttons import names_said
+from bot.chat.last_answers import LastAnswers
 from bot.chat.layout import answer_view
 from bot.chat.pace import Pace
 from bot.chat.replying import reply_to
@@ -29,6 +32,7 @@ class Ask(commands.Cog):
         thresholds: Thresholds,
         study_channels: frozenset[int],
         unasked: Unasked,
+        last_answers: LastAnswers,
     ) -> None:
         """Answer as `me` from the shelf's library; `study_channels` are ids of channels to listen in unasked."""
         self._me = me
@@ -36,6 +40,7 @@ class Ask(commands.Cog):
         self._thresholds = thresholds
         self._study_channels = study_channels
         self._unasked = unasked
+        self._last_answers = last_answers
         self._overheard = Pace(times=12, seconds=60)
 
     async def message(self, message: discord.Message) -> None:
@@ -43,28 +48,47 @@ class Ask(commands.Cog):
         manner = self._manner(message)
         if manner is None:
             return
-        question = message.content
-        if manner is Manner.ASKED:
-            question = self._without_mention(question) or await replied_text(message)
         library = self._shelf.library
-        found = answer(question, library, manner, self._thresholds)
-        if manner is Manner.UNASKED:
-            if not isinstance(found, Found) or not self._may_speak_up(message):
-                return
-            if self._when_overheard(message) is Unasked.SHADOW:
-                _log_in_shadow(message, found)
-                return
-        view = answer_view(found, library, Depth.SHORT)
-        await reply_to(message, view=view)
+        if manner is Manner.ASKED:
+            await self._reply(message, message, self._without_mention(message.content))
+            return
+        found = answer(message.content, library, manner, self._thresholds)
+        if not isinstance(found, Found) or not self._may_speak_up(message):
+            return
+        if self._when_overheard(message) is Unasked.SHADOW:
+            _log_in_shadow(message, found)
+            return
+        self._last_answers.keep(message.author.id, message.channel.id, found, time.monotonic())
+        await reply_to(message, view=answer_view(found, library, depth_asked(found)))
 
     @commands.hybrid_command(description="Ask about ports, sockets and processes")  # type: ignore[arg-type]
     @app_commands.describe(question="Your question, in your own words")
     async def ask(self, context: commands.Context[commands.Bot], *, question: str = "") -> None:
         """Answer a question; `!ask` alone, as a reply, answers the message replied to."""
-        asked = question or await replied_text(context.message)
+        await self._reply(context, context.message, question)
+
+    async def _reply(
+        self, asked: discord.Message | commands.Context[commands.Bot], message: discord.Message, question: str
+    ) -> None:
+        """Answer a question asked in a message; without words, what the message says that it replies to."""
         library = self._shelf.library
-        found = answer(asked, library, Manner.ASKED, self._thresholds)
-        await reply_to(context, view=answer_view(found, library, Depth.SHORT))
+        place = message.author.id, message.channel.id
+        if question:
+            previous = self._answer_replied_to(message) or self._last_answers.of(*place, time.monotonic())
+            found = answer(question, library, Manner.ASKED, self._thresholds, previous)
+        else:
+            found = answer(await replied_text(message), library, Manner.ASKED, self._thresholds)
+        self._last_answers.keep(*place, found, time.monotonic())
+        await reply_to(asked, view=answer_view(found, library, depth_asked(found)))
+
+    def _answer_replied_to(self, message: discord.Message) -> Found | None:
+        """Give the answer of Porter's that a message replies to, as far as its entries are still there."""
+        replied = message.reference.resolved if message.reference else None
+        if not isinstance(replied, discord.Message) or replied.author != self._me:
+            return None
+        library = self._shelf.library
+        entries = [library.entries[name] for name in names_said(replied.components) if name in library.entries]
+        return Found(with_covered(entries[0], library) if len(entries) == 1 else tuple(entries)) if entries else None
 
     def _may_speak_up(self, message: discord.Message) -> bool:
         """Tell whether an overheard person was not answered too often already; nobody asked, so no notice is due."""

@@ -1,13 +1,17 @@
 """Buttons that outlive a restart: the custom id says all that a press needs."""
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, Self, get_args
 
 import discord
 from discord import ui
 
-# What a press asks for: an entry in short, an entry in depth, or a demo.
-Wish = Literal["entry", "deeper", "demo"]
+# What a press asks for: another entry, the same entry in depth or in short, or a demo.
+Wish = Literal["entry", "deeper", "short", "demo"]
+
+# The wishes that are for more of what an answer already said.
+_MORE_OF_IT = frozenset({"deeper", "short"})
 
 
 class PorterButton(
@@ -39,3 +43,17 @@ class PorterButton(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Pass the press on to the cog that fulfils the wish."""
         interaction.client.dispatch("porter_button", interaction, self.wish, self.name)
+
+
+def names_said(components: Sequence[discord.Component]) -> list[str]:
+    """Tell from the buttons under an answer which entries it said."""
+    matches = (PorterButton.__discord_ui_compiled_template__.fullmatch(each) for each in _custom_ids(components))
+    return [match["name"] for match in matches if match and match["wish"] in _MORE_OF_IT]
+
+
+def _custom_ids(components: Sequence[discord.Component]) -> Iterator[str]:
+    for component in components:
+        if isinstance(component, discord.Button):
+            yield component.custom_id or ""
+        elif isinstance(component, discord.components.Container | discord.ActionRow):
+            yield from _custom_ids(component.children)

@@ -8,9 +8,10 @@ import discord
 from discord import ui
 
 from bot.answering.answer import Answer, Found
+from bot.answering.depth import Depth
 from bot.answering.library import Library
-from bot.answering.wording import Depth, Passage, demo_of, is_one_text, passages, related, title_of
-from bot.chat.buttons import PorterButton
+from bot.answering.wording import Passage, about, demo_of, passages, related, title_of
+from bot.chat.buttons import PorterButton, Wish
 from bot.demos.demo import Shown
 from bot.demos.transcript import Door, HostReport, Transcript
 from bot.pictures.drawing import Picture
@@ -18,6 +19,7 @@ from bot.pictures.drawing import Picture
 # A message of Components V2 holds 4,000 characters of text (Discord documentation, Component Reference).
 MOST_TEXT = 3_900
 MOST_BUTTONS = 5
+MOST_SAID_AGAIN = 3
 # The file carries the whole story; for a gallery's item sources name 256 and 1,024 characters, so the safe one.
 MOST_ALT = 256
 COLOUR = discord.Colour.from_rgb(0x3B, 0xA5, 0x93)
@@ -80,12 +82,19 @@ def _fitting(said: Sequence[Passage]) -> Iterator[str]:
 
 
 def _answer_buttons(answer: Answer, library: Library, depth: Depth) -> list[PorterButton]:
-    buttons: list[PorterButton] = []
-    if isinstance(answer, Found) and depth is Depth.SHORT and is_one_text(answer):
-        buttons.append(PorterButton("deeper", answer.entries[0].name, "Deeper"))
+    """Offer more of the same first; by these buttons `names_said` knows later what an answer was about."""
+    said = about(answer)
+    wish: Wish = "short" if depth is Depth.DEEPER or (isinstance(answer, Found) and answer.facts) else "deeper"
+    again = "Deeper" if wish == "deeper" else "In short"
+    buttons = [
+        PorterButton(wish, entry.name, again if len(said) == 1 else f"{again}: {entry.title}")
+        for entry in said[:MOST_SAID_AGAIN]
+    ]
     if demo := demo_of(answer):
         buttons.append(PorterButton("demo", demo, "Show me live"))
-    return buttons + [PorterButton("entry", name, library.entries[name].title) for name in related(answer)]
+    names = {entry.name for entry in said}
+    near = [name for name in related(answer) if name not in names]
+    return buttons + [PorterButton("entry", name, library.entries[name].title) for name in near]
 
 
 def _transcript(transcript: Transcript) -> Iterator[Passage]:

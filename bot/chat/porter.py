@@ -18,6 +18,7 @@ from bot.chat.buttons import PorterButton
 from bot.chat.command_sync import sync_if_changed
 from bot.chat.errors import tell_command_error, tell_interaction_error, tell_message_error
 from bot.chat.health import SECONDS_BETWEEN
+from bot.chat.last_answers import LastAnswers
 from bot.chat.pace import Pace
 from bot.chat.reload import Reload
 from bot.chat.replying import reply_to
@@ -96,8 +97,10 @@ class Porter(commands.Bot):
         """Add commands and buttons, and register them with Discord if they changed."""
         if self.user is None:
             raise RuntimeError("the set-up hook comes after the log-in")
-        self._ask = Ask(self.user, self.shelf, self._thresholds, self.study_channels, self._unasked)
-        for cog in (self._ask, Show(self.runner, self._known_doors), Topics(self.shelf, self.prefix), self._reload):
+        last_answers = LastAnswers()
+        self._ask = Ask(self.user, self.shelf, self._thresholds, self.study_channels, self._unasked, last_answers)
+        topics = Topics(self.shelf, self.prefix, last_answers)
+        for cog in (self._ask, Show(self.runner, self._known_doors), topics, self._reload):
             await self.add_cog(cog)
         self.add_dynamic_items(PorterButton)
         await sync_if_changed(self.tree, self.http, self.application_id or 0)

@@ -1,5 +1,6 @@
 """What Porter can explain: !topics and /topics, the buttons that open an entry, and !help."""
 
+import time
 from typing import Any
 
 import discord
@@ -7,10 +8,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.answer import Found
+from bot.answering.depth import Depth
 from bot.answering.evidence import with_covered
+from bot.answering.replies import HELLO
 from bot.answering.shelf import Shelf
-from bot.answering.wording import HELLO, Depth
 from bot.chat.buttons import Wish
+from bot.chat.last_answers import LastAnswers
 from bot.chat.layout import answer_view, text_view
 from bot.chat.replying import reply_to
 from bot.demos.catalogue import DEMOS
@@ -21,8 +24,9 @@ _GONE = "I no longer have that one. `/topics` shows what I have."
 class Topics(commands.Cog):
     """Shows what there is to learn."""
 
-    def __init__(self, shelf: Shelf, prefix: str) -> None:
+    def __init__(self, shelf: Shelf, prefix: str, last_answers: LastAnswers) -> None:
         self._shelf = shelf
+        self._last_answers = last_answers
         self._prefix = prefix
 
     @commands.hybrid_command(description="See everything that Porter can explain, or one topic")  # type: ignore[arg-type]
@@ -33,6 +37,7 @@ class Topics(commands.Cog):
         entry = library.find(name) if name else None
         if entry:
             found = Found(with_covered(entry, library))
+            self._last_answers.keep(context.author.id, context.channel.id, found, time.monotonic())
             await reply_to(context, view=answer_view(found, library, Depth.SHORT))
         else:
             unknown = "I have no topic of that name. These are mine:\n" if name else ""
@@ -66,7 +71,9 @@ class Topics(commands.Cog):
             await interaction.response.send_message(_GONE, ephemeral=True)
             return
         depth = Depth.DEEPER if wish == "deeper" else Depth.SHORT
-        view = answer_view(Found(with_covered(entry, library)), library, depth)
+        found = Found(with_covered(entry, library))
+        self._last_answers.keep(interaction.user.id, interaction.channel_id or 0, found, time.monotonic())
+        view = answer_view(found, library, depth)
         await interaction.response.send_message(view=view, ephemeral=True)
 
     def _list(self) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 from rich.console import Console
 
 from bot.answering.answer import Answer, Found, Manner, Suggestions, Thresholds, answer
+from bot.answering.depth import Depth
 from bot.answering.entry import Entry
 from bot.answering.library import Library
-from bot.answering.wording import Depth
 from bot.terminal.json_lines import json_lines
 from bot.terminal.layout import answer_layout, answer_text, printable
 

@@ -18,9 +18,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.answering.answer import Answer, Found, Manner, Thresholds, answer
+from bot.answering.depth import Depth
 from bot.answering.evidence import with_covered
 from bot.answering.library import Library
-from bot.answering.wording import HELLO, Depth, demo_of, plain, related
+from bot.answering.replies import HELLO
+from bot.answering.small_talk import SmallTalk
+from bot.answering.wording import demo_of, depth_asked, plain, related
 from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
 from bot.demos.runner import DemoRefusedError, DemoRunner
 from bot.terminal.layout import answer_layout, printable, shown_layout
@@ -78,8 +81,9 @@ class Conversation:
             await self._ask(line)
 
     async def _ask(self, question: str) -> None:
-        found = answer(question, self._library, Manner.ASKED, self._thresholds)
-        self._say(found, Depth.SHORT)
+        previous = self._last if isinstance(self._last, Found) else None
+        found = answer(question, self._library, Manner.ASKED, self._thresholds, previous)
+        self._say(found, depth_asked(found))
 
     async def _deeper(self, _: str) -> None:
         if self._last is None:
@@ -113,9 +117,10 @@ class Conversation:
         self._console.print(_HELP, markup=False)
 
     def _say(self, found: Answer, depth: Depth) -> None:
-        self._last = found
+        if not isinstance(found, SmallTalk):
+            self._last = found
         self._console.print(answer_layout(found, depth))
-        more = depth is Depth.SHORT and isinstance(found, Found) and not found.facts
+        more = depth is not Depth.DEEPER and isinstance(found, Found) and not found.facts
         choices = [Choice("Deeper", "!deeper")] if more else []
         if demo := demo_of(found):
             choices.append(Choice("Show me live", f"!demo {demo}"))

@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.answering.answer import Answer, Found
-from bot.answering.wording import Depth, Passage, passages, plain, title_of
+from bot.answering.depth import Depth
+from bot.answering.wording import Passage, passages, plain, title_of
 from bot.demos.demo import Shown
 from bot.demos.transcript import Door, HostReport, Total, Transcript
 

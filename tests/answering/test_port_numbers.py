@@ -9,10 +9,11 @@ import pytest
 from builders import make_entry, write_entry, write_yaml
 
 from bot.answering.answer import Answer, Found, Manner, NothingFound, Suggestions, answer
+from bot.answering.depth import Depth
 from bot.answering.library import Library
 from bot.answering.loader import load_library, read_knowledge
 from bot.answering.port_numbers import LISTED, RANGES, Facts, PortNumber, PortNumbers
-from bot.answering.wording import Depth, passages, related, title_of
+from bot.answering.wording import passages, related, title_of
 from bot.yaml_document import FaultyFileError
 
 

@@ -4,9 +4,13 @@ import pytest
 from builders import make_entry
 
 from bot.answering.answer import Answer, Found, NothingFound, Silence, Suggestions
+from bot.answering.depth import Depth
 from bot.answering.evidence import with_covered
 from bot.answering.library import Library
-from bot.answering.wording import HELLO, Depth, Passage, demo_of, passages, plain, related, title_of
+from bot.answering.port_numbers import Facts
+from bot.answering.replies import HELLO, reply_for
+from bot.answering.small_talk import Kind, SmallTalk
+from bot.answering.wording import Passage, about, demo_of, depth_asked, passages, plain, related, title_of
 
 KETTLE = make_entry(
     "kettle",
@@ -52,6 +56,18 @@ def test_the_whole_is_the_short_answer_and_what_lies_deeper() -> None:
     assert passages(found, Depth.WHOLE) == passages(found, Depth.SHORT) + passages(found, Depth.DEEPER)
 
 
+def test_simpler_is_the_sentence_and_the_picture_alone() -> None:
+    assert passages(Found((KETTLE,)), Depth.SIMPLER) == passages(Found((KETTLE,)), Depth.SHORT)[:2]
+
+
+def test_an_example_is_the_example_and_what_to_try() -> None:
+    assert passages(Found((KETTLE,)), Depth.EXAMPLE) == passages(Found((KETTLE,)), Depth.DEEPER)[1:3]
+
+
+def test_what_has_no_example_has_its_picture() -> None:
+    assert passages(Found((STOVE,)), Depth.EXAMPLE) == (Passage("In the town", STOVE.analogy.picture),)
+
+
 def test_what_an_entry_does_not_have_gets_no_heading() -> None:
     assert headings(Found((STOVE,)), Depth.DEEPER) == ["Exactly", "Sources"]
 
@@ -95,6 +111,25 @@ def test_entries_side_by_side_are_each_said_in_short() -> None:
         Passage("Kettle", f"{KETTLE.short}\n\n{KETTLE.analogy.picture}"),
         Passage("Stove", f"{STOVE.short}\n\n{STOVE.analogy.picture}"),
     )
+
+
+def test_entries_side_by_side_are_each_said_in_the_depth_asked_for() -> None:
+    found = Found((KETTLE, STOVE))
+
+    assert [passage.text for passage in passages(found, Depth.DEEPER)] == [KETTLE.detail, STOVE.detail]
+    assert [passage.text for passage in passages(found, Depth.EXAMPLE)] == ["On stove 2.", STOVE.analogy.picture]
+
+
+def test_what_more_can_be_said_of_is_one_text_or_those_side_by_side() -> None:
+    assert about(Found((BOTH, KETTLE, STOVE))) == (BOTH,)
+    assert about(Found((KETTLE, STOVE))) == (KETTLE, STOVE)
+    assert about(Found((KETTLE,), Facts("Port 1", ("It is 1.",), "kettle"))) == (KETTLE,)
+    assert about(Suggestions((KETTLE,))) == ()
+
+
+def test_the_depth_is_that_which_was_asked_for_and_short_otherwise() -> None:
+    assert depth_asked(Found((KETTLE,), depth=Depth.EXAMPLE)) is Depth.EXAMPLE
+    assert depth_asked(Suggestions((KETTLE,))) is Depth.SHORT
 
 
 def test_entries_side_by_side_offer_what_is_not_shown_yet() -> None:
@@ -145,9 +180,20 @@ def test_of_what_is_too_long_porter_says_the_limit() -> None:
     assert passage.text.startswith("The message is longer than 2000 characters.")
 
 
-def test_to_a_message_without_words_porter_says_hello() -> None:
-    assert title_of(NothingFound(Silence.NO_QUESTION)) == "Hello"
+def test_to_a_question_about_nothing_porter_says_what_it_teaches() -> None:
+    assert title_of(NothingFound(Silence.NO_QUESTION)) == "About what?"
     assert passages(NothingFound(Silence.NO_QUESTION), Depth.SHORT) == (Passage("", HELLO),)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_to_small_talk_porter_replies_and_offers_nothing(kind: Kind) -> None:
+    talk = SmallTalk(kind)
+    reply = reply_for(talk)
+
+    assert title_of(talk) == reply.heading
+    assert passages(talk, Depth.SHORT) == (Passage("", reply.text),)
+    assert related(talk) == ()
+    assert demo_of(talk) is None
 
 
 def test_unasked_porter_says_nothing() -> None:

@@ -10,6 +10,7 @@ from bot.answering.answer import DEFAULT_THRESHOLDS
 from bot.answering.loader import own_directory
 from bot.answering.shelf import Shelf
 from bot.chat.command_sync import sync_if_changed
+from bot.chat.last_answers import LastAnswers
 from bot.chat.porter import Porter
 from bot.chat.show import Show
 from bot.chat.topics import Topics
@@ -185,7 +186,7 @@ async def test_the_commands_of_porter_are_registered_once(registry: Registry) ->
         health_file=None,
         message_content=False,
     )
-    for cog in (Show(runner, dict), Topics(shelf, "!")):
+    for cog in (Show(runner, dict), Topics(shelf, "!", LastAnswers())):
         await porter.add_cog(cog)
     registry.commands = [command.to_dict(porter.tree) for command in porter.tree.get_commands()]
     await sync(porter.tree, registry)

@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 from discord import ui
+from discord.components import _component_factory
 
 from bot.answering.answer import Answer, Found, NothingFound, Silence, Suggestions
+from bot.answering.depth import Depth
 from bot.answering.evidence import with_covered
 from bot.answering.library import Library
-from bot.answering.wording import Depth
-from bot.chat.buttons import PorterButton
+from bot.answering.small_talk import Kind, SmallTalk
+from bot.chat.buttons import PorterButton, names_said
 from bot.chat.layout import answer_view, picture_file, shown_view, text_view
 from bot.demos.catalogue import DEMOS
 from bot.demos.demo import Surroundings
@@ -84,8 +86,9 @@ def answers(library: Library) -> dict[str, Answer]:
     entries = tuple(library.entries.values())
     found: dict[str, Answer] = {name: Found(with_covered(entry, library)) for name, entry in library.entries.items()}
     side_by_side = Found(tuple(entry for entry in entries if not entry.compares)[:10])
+    talk = {kind.name: SmallTalk(kind) for kind in Kind}
     silences = {because.name: NothingFound(because) for because in Silence if because is not Silence.NOT_ASKED}
-    return {**found, **silences, "side by side": side_by_side, "suggestions": Suggestions(entries[:3])}
+    return {**found, **silences, **talk, "side by side": side_by_side, "suggestions": Suggestions(entries[:3])}
 
 
 @pytest.mark.parametrize("depth", Depth)
@@ -183,6 +186,40 @@ async def test_an_answer_in_depth_offers_no_more_of_it(library: Library) -> None
     view = answer_view(Found((library.entries["port"],)), library, Depth.DEEPER)
 
     assert not [each for each in buttons(view) if each["custom_id"].startswith("porter:deeper:")]
+
+
+async def test_an_answer_in_depth_offers_it_in_short(library: Library) -> None:
+    view = answer_view(Found((library.entries["port"],)), library, Depth.DEEPER)
+
+    assert buttons(view)[0]["custom_id"] == "porter:short:port"
+
+
+def said(answer: Answer, library: Library, depth: Depth) -> list[str]:
+    """Read from a message as Discord gives it back which entries were said."""
+    payload: Any = answer_view(answer, library, depth).to_components()
+    return names_said([each for each in map(_component_factory, payload) if each])
+
+
+@pytest.mark.parametrize("depth", Depth)
+async def test_every_answer_tells_by_its_buttons_what_it_said(depth: Depth, library: Library) -> None:
+    for name, entry in library.entries.items():
+        assert said(Found(with_covered(entry, library)), library, depth) == [name]
+
+
+async def test_entries_side_by_side_are_told_by_their_buttons(library: Library) -> None:
+    both = library.entries["packet"], library.entries["connection"]
+
+    assert said(Found(both), library, Depth.SHORT) == ["packet", "connection"]
+
+
+async def test_facts_are_told_by_the_button_of_their_entry(library: Library) -> None:
+    facts = library.ports.facts("what is port 22")
+
+    assert said(Found((library.entries["well-known-ports"],), facts), library, Depth.SHORT) == ["well-known-ports"]
+
+
+async def test_suggestions_tell_of_nothing_said(library: Library) -> None:
+    assert said(Suggestions(tuple(library.entries.values())[:3]), library, Depth.SHORT) == []
 
 
 async def test_suggestions_are_buttons(library: Library) -> None:

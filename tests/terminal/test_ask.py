@@ -115,8 +115,24 @@ def test_a_reader_who_leaves_is_no_error(arguments: tuple[str, ...], tmp_path: P
 def test_an_entry_found_is_named_with_its_text(as_json: Any) -> None:
     (row,) = as_json(PORT)
 
-    assert (row["outcome"], row["entries"], row["suggestions"]) == ("found", ["port"], [])
+    assert (row["outcome"], row["entries"]) == ("found", ["port"])
+    assert len(row["suggestions"]) <= 3
+    assert "port" not in row["suggestions"]
     assert row["text"].strip()
+
+
+def test_each_question_is_answered_for_itself(as_json: Any) -> None:
+    alone = as_json("tell me more")[0]
+
+    assert as_json(PORT, "tell me more")[1] == alone
+    assert alone["outcome"] == "nothing"
+
+
+def test_small_talk_finds_nothing_and_has_a_text(as_json: Any) -> None:
+    (row,) = as_json("hello!")
+
+    assert (row["outcome"], row["entries"], row["suggestions"]) == ("nothing", [], [])
+    assert row["text"].startswith("Hello.")
 
 
 def test_a_comparison_is_named_before_both_that_it_compares(as_json: Any) -> None:

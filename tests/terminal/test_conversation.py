@@ -52,6 +52,30 @@ async def test_the_ask_command_is_a_question(talk: Talk) -> None:
     assert await talk.reply("!ask what is a port") == await talk.reply("what is a port")
 
 
+async def test_a_question_goes_on_from_the_last_answer(talk: Talk, library: Library) -> None:
+    await talk.reply("what is a process")
+    said = await talk.reply("vs a thread?")
+
+    assert library.entries["process-vs-thread"].title in said.splitlines()[0]
+    assert "In the town" in await talk.reply("simpler please")
+    assert "Try it" in await talk.reply("how can i try that")
+    assert "Sources" in await talk.reply("why?")
+
+
+async def test_small_talk_is_replied_to_and_the_answer_before_is_kept(talk: Talk, library: Library) -> None:
+    await talk.reply("what is a process")
+
+    assert "You're welcome" in await talk.reply("ok thanks")
+    assert library.entries["process"].title in (await talk.reply("tell me more")).splitlines()[0]
+
+
+async def test_what_was_not_found_is_nothing_to_go_on_from(talk: Talk) -> None:
+    await talk.reply("what is a process")
+    await talk.reply("best pizza in town")
+
+    assert "Sources" not in await talk.reply("tell me more")
+
+
 async def test_a_number_picks_the_choice_that_it_stands_for(talk: Talk) -> None:
     said = await talk.reply("what is a port")
 

@@ -90,6 +90,100 @@ async def test_a_bare_mention_says_what_can_be_asked(discord: LoopbackDiscord, l
     assert "socket" in (await only_answer(discord, lobby)).text.lower()
 
 
+async def test_the_context_of_who_points_at_a_question_does_not_bend_it(
+    discord: LoopbackDiscord, lobby: Channel, ada: User
+) -> None:
+    await ada.says(lobby, "what is a process?", mentions_bot=True)
+    await only_answer(discord, lobby)
+    question = await discord.user("grace").says(lobby, "tell me more")
+    await ada.says(lobby, "!ask", reply_to=question)
+
+    assert title(await only_answer(discord, lobby)) != "process"
+
+
+@pytest.mark.parametrize(
+    ("said", "heading"),
+    [
+        ("hello!", "hello"),
+        ("thanks, that helped", "you're welcome"),
+        ("", "yes?"),
+        ("was ist ein port?", "in english, please"),
+    ],
+)
+async def test_a_mention_that_asks_nothing_is_replied_to(
+    discord: LoopbackDiscord, lobby: Channel, ada: User, said: str, heading: str
+) -> None:
+    await ada.says(lobby, said, mentions_bot=True)
+
+    assert title(await only_answer(discord, lobby)) == heading
+
+
+async def test_a_reply_to_an_answer_goes_on_from_it(discord: LoopbackDiscord, lobby: Channel, ada: User) -> None:
+    await ada.says(lobby, "what is a process?", mentions_bot=True)
+    first = await only_answer(discord, lobby)
+    grace = discord.user("grace")
+    await grace.says(lobby, "why?", reply_to=first)
+    deeper = await only_answer(discord, lobby)
+    await grace.says(lobby, "!ask vs a thread?", reply_to=deeper)
+
+    assert title(deeper) == "process"
+    assert "Sources" in deeper.text
+    assert title(await only_answer(discord, lobby)) == "process or thread?"
+
+
+async def test_the_answer_replied_to_counts_and_not_the_last_one(
+    discord: LoopbackDiscord, lobby: Channel, ada: User
+) -> None:
+    await ada.says(lobby, "what is a process?", mentions_bot=True)
+    first = await only_answer(discord, lobby)
+    await ada.says(lobby, "what is a port?", mentions_bot=True)
+    await only_answer(discord, lobby)
+    await ada.says(lobby, "simpler please", reply_to=first)
+
+    assert title(await only_answer(discord, lobby)) == "process"
+
+
+async def test_a_second_mention_goes_on_from_the_last_answer_to_the_same_person(
+    discord: LoopbackDiscord, lobby: Channel, ada: User
+) -> None:
+    await ada.says(lobby, "what is a process?", mentions_bot=True)
+    await only_answer(discord, lobby)
+    await discord.user("grace").says(lobby, "what is a port?", mentions_bot=True)
+    await only_answer(discord, lobby)
+    await ada.says(lobby, "ok thanks", mentions_bot=True)
+    await only_answer(discord, lobby)
+    await ada.says(lobby, "give me an example", mentions_bot=True)
+
+    example = await only_answer(discord, lobby)
+    assert title(example) == "process"
+    assert "For example" in example.text
+
+
+async def test_in_another_channel_nothing_was_answered_before(
+    classroom: Classroom, discord: LoopbackDiscord, lobby: Channel, ada: User
+) -> None:
+    await ada.says(lobby, "what is a process?", mentions_bot=True)
+    await only_answer(discord, lobby)
+    elsewhere = classroom.lobbies.pop()
+    await ada.says(elsewhere, "tell me more", mentions_bot=True)
+
+    assert title(await only_answer(discord, elsewhere)) != "process"
+
+
+async def test_slash_ask_goes_on_from_the_last_answer(ada: User, lobby: Channel) -> None:
+    await ada.runs_command("ask", question="what is a process?", where=lobby)
+
+    assert title(await ada.runs_command("ask", question="vs a thread?", where=lobby)) == "process or thread?"
+
+
+async def test_a_topic_and_a_button_are_answers_to_go_on_from(ada: User, lobby: Channel) -> None:
+    topic = await ada.runs_command("topics", name="process", where=lobby)
+    assert title(await ada.runs_command("ask", question="tell me more", where=lobby)) == "process"
+
+    await ada.presses(topic, "porter:entry:socket")
+    assert title(await ada.runs_command("ask", question="tell me more", where=lobby)) == "socket"
+
+
 async def test_slash_ask_is_answered(ada: User, lobby: Channel) -> None:
     assert title(await ada.runs_command("ask", question="what is a port?", where=lobby)) == "port"
 

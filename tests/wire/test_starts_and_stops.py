@@ -45,6 +45,22 @@ async def test_a_button_outlives_a_restart(discord: LoopbackDiscord, start_porte
     assert shown.ephemeral
 
 
+async def test_a_reply_goes_on_from_an_answer_of_before_a_restart(
+    discord: LoopbackDiscord, start_porter: StartPorter
+) -> None:
+    learner, channel = discord.user(), discord.text_channel("study")
+    porter = await start_porter()
+    await porter.outlives(discord.bot_ready())
+    await learner.says(channel, "what is a process?", mentions_bot=True)
+    answer = await discord.next_message(channel)
+    await porter.terminate()
+    porter = await start_porter()
+    await porter.outlives(discord.bot_ready())
+    await learner.says(channel, "vs a thread?", reply_to=answer)
+
+    assert title(await discord.next_message(channel)) == "process or thread?"
+
+
 async def test_a_changed_command_is_registered_anew(discord: LoopbackDiscord, start_porter: StartPorter) -> None:
     discord.commands.overwrite([{"name": "ask", "description": "How it was before."}])
     porter = await start_porter()
