@@ -17,15 +17,18 @@ def main() -> int:
     """Train, write the weights beside the entries, and say what came out."""
     directory = Path(sys.argv[1]) if len(sys.argv) > 1 else own_directory()
     knowledge = read_knowledge(directory)
-    if knowledge.faults:
-        print(*knowledge.faults, sep="\n", file=sys.stderr)
+    path = directory / WEIGHTS
+    if faults := [fault for fault in knowledge.faults if fault.path != path]:
+        print(*faults, sep="\n", file=sys.stderr)
         return 1
     library = replace(knowledge.library(), weights=UNTRAINED)
     examples = collect(knowledge, library)
     started = time.monotonic()
     print(f"{len(examples)} examples, {len(library.entries)} entries, seed {SEED}", flush=True)
-    path = directory / WEIGHTS
-    path.write_bytes(trained(examples, library, SEED).to_bytes())
+    # Written beside and then put in place, so that a running Porter never reads half of it.
+    beside = path.with_suffix(".new")
+    beside.write_bytes(trained(examples, library, SEED).to_bytes())
+    beside.replace(path)
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB, {time.monotonic() - started:.0f} s")
     return 0
 

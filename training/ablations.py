@@ -14,7 +14,7 @@ from bot.answering.answer import by_confidence
 from bot.answering.library import Library
 from bot.answering.loader import own_directory, read_knowledge
 from bot.answering.measuring import Label, LabelledMessage
-from bot.answering.question_shape import is_question
+from bot.answering.question_shape import is_question, without_lead_in
 from bot.answering.reading import clean, words_of
 from bot.answering.weights import UNTRAINED
 from bot.terminal.measure import labelled_messages
@@ -56,7 +56,7 @@ def _row(name: str, library: Library, messages: Sequence[LabelledMessage]) -> st
     first = shown = answerable = 0
     judged: list[tuple[Label, float, bool]] = []
     for message in messages:
-        prose = clean(message.text)
+        prose = without_lead_in(clean(message.text))
         if not words_of(prose):
             continue
         asked = by_confidence(prose, library, asked=True)[0]

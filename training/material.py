@@ -10,8 +10,9 @@ from bot.answering.loader import Knowledge
 from bot.answering.reading import clean, words_of
 
 MESSAGES = Path(__file__).parent / "messages"
-# What a message that asks for no entry may be, as the labelled messages name it.
-KINDS = (
+# What a message that asks for no entry may be, as the labelled messages name it; to the classifier a kind begins with a
+# capital letter, which no entry's name does.
+_KINDS = (
     "advanced-networking",
     "ask-to-ask",
     "chatter",
@@ -25,6 +26,7 @@ KINDS = (
     "thanks",
     "to-somebody",
 )
+KINDS = tuple(kind.replace("-", " ").capitalize() for kind in _KINDS)
 OUT_OF_SCOPE = frozenset({"advanced-networking", "everyday", "other-computing", "other-sense", "product"})
 # The kinds of `not-for-us.yaml`, by the first word of theirs that is found here; all others are other senses.
 _KIND_OF = {
@@ -54,6 +56,11 @@ class Example:
     source: str
     compares: bool = False
     phrasing_of: str = ""
+
+    @property
+    def kind_label(self) -> str:
+        """The kind as the classifier names it."""
+        return self.kind.replace("-", " ").capitalize()
 
     @property
     def label(self) -> str:

@@ -66,7 +66,8 @@ class Softmax:
         """
         order = sorted(self.features.columns, key=self.features.columns.__getitem__)
         scaled = self.weights * np.array([[own_weights[feature]] for feature in order], np.float32)
-        step = float(np.quantile(np.abs(scaled), 0.9999)) / (ZERO - 1)
+        largest = float(np.quantile(np.abs(scaled), 0.9999)) if scaled.size else 0.0
+        step = (largest or 1.0) / (ZERO - 1)
         rounded = np.clip(np.rint(scaled / step), 1 - ZERO, ZERO - 1).astype(np.int16) + ZERO
         kept = np.flatnonzero((rounded != ZERO).any(axis=1))
         rows = {order[column]: row for row, column in enumerate(kept)}
@@ -108,4 +109,5 @@ def train(
 
 def _softmax(logits: np.ndarray) -> np.ndarray:
     raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)
+    shares: np.ndarray = raised / raised.sum(axis=1, keepdims=True)
+    return shares

@@ -11,6 +11,7 @@ from bot.answering.classifier import Classifier
 from bot.answering.evidence import Evidence, features_of, weigh
 from bot.answering.gate import Gate
 from bot.answering.library import Library
+from bot.answering.question_shape import without_lead_in
 from bot.answering.reading import clean
 from bot.answering.weights import UNTRAINED, Weights, digest
 from training.logistic import fit
@@ -29,7 +30,7 @@ _ROUNDS_OF_NEW = 3
 
 def trained(examples: Sequence[Example], library: Library, seed: int) -> Weights:
     """Train the classifier on all examples, and the gates on examples that a classifier has not seen."""
-    found = [features_of(clean(example.text), library) for example in examples]
+    found = [features_of(_read(example), library) for example in examples]
     classify = partial(_classifier, examples, found, library)
     folds = _folds(examples, seed)
     seen: list[tuple[Example, Evidence]] = []
@@ -45,7 +46,8 @@ def trained(examples: Sequence[Example], library: Library, seed: int) -> Weights
         held = frozenset(names[turn * _NEW_ENTRIES : (turn + 1) * _NEW_ENTRIES].tolist())
         if not held or len(held) == len(library.entries):
             continue
-        others = [at for at, example in enumerate(examples) if held.isdisjoint(example.entries) and folds[at]]
+        # The first fold is left out as well, so that there are messages for no entry that this classifier hasn't seen.
+        others = [at for at, example in enumerate(examples) if held.isdisjoint(example.entries) and folds[at] != 0]
         learnt = classify(others, held, seed, f"new entries {turn + 1} of {_ROUNDS_OF_NEW}")
         asked = replace(library, weights=replace(UNTRAINED, classifier=learnt))
         rest = sorted(set(range(len(examples))) - set(others))
@@ -53,10 +55,9 @@ def trained(examples: Sequence[Example], library: Library, seed: int) -> Weights
     gates = {
         "asked": _gate(seen, {"A", "B"}),
         "unasked": _gate(seen, {"A", "B", "C"}),
+        "asked, new entry": _gate(new, {"A", "B"}),
+        "unasked, new entry": _gate(new, {"A", "B", "C"}),
     }
-    # Too few entries to hold some out: new ones are judged as without training.
-    gates["asked, new entry"] = _gate(new, {"A", "B"}) if new else UNTRAINED.gates["asked, new entry"]
-    gates["unasked, new entry"] = _gate(new, {"A", "B", "C"}) if new else UNTRAINED.gates["unasked, new entry"]
     classifier = classify(list(range(len(examples))), (), seed, "all examples")
     return Weights(classifier, gates, {name: digest(entry) for name, entry in library.entries.items()})
 
@@ -83,10 +84,15 @@ def _classifier(
     return model.classifier(len(entries), own)
 
 
+def _read(example: Example) -> str:
+    """Read an example as Porter reads a message."""
+    return without_lead_in(clean(example.text))
+
+
 def _target(example: Example) -> dict[str, float]:
     """Say what an example stands for: mostly its main entry, and a little each that would be right as well."""
     if not example.entries:
-        return {example.kind: 1.0}
+        return {example.kind_label: 1.0}
     main, *others = example.entries
     return {main: 0.7 if others else 1.0, **{other: 0.3 / len(others) for other in others}}
 
@@ -111,7 +117,7 @@ def _weighed(
     for at in chosen:
         example = examples[at]
         without = (example.phrasing_of, example.text) if example.phrasing_of else None
-        evidence = weigh(clean(example.text), library, library.classifier.probabilities(found[at]), without)
+        evidence = weigh(_read(example), library, library.classifier.probabilities(found[at]), without)
         gathered.append((example, evidence))
     return gathered
 
@@ -130,6 +136,8 @@ def _gate(pairs: Sequence[tuple[Example, Evidence]], labels: set[str]) -> Gate:
         for each, (example, _) in zip(own, used, strict=True)
     ]
     right = [example.is_answered_by({entry.name for entry in evidence.chosen}) for example, evidence in used]
+    if len(set(right)) < 2:  # too little to learn from, as in a small directory of one's own
+        return UNTRAINED.gates["asked"]
     return fit([evidence.signals for _, evidence in used], right, weights)
 
 

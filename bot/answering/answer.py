@@ -9,21 +9,24 @@ from bot.answering.evidence import Evidence, gather, with_covered
 from bot.answering.follow_up import Deepened, with_context
 from bot.answering.library import Library
 from bot.answering.port_numbers import Facts
-from bot.answering.question_shape import is_question, opens_like_a_question, talks_to_somebody
+from bot.answering.question_shape import is_question, opens_like_a_question, talks_to_somebody, without_lead_in
 from bot.answering.reading import MAX_CHARACTERS, clean, prose_of, sentences, words_of
 from bot.answering.small_talk import SmallTalk, small_talk
 
 # With less confidence nothing is suggested, and no entry with a smaller share; never more than three.
-SUGGESTED = 0.03
+SUGGESTED = 0.08
 NEAR = 0.005
 MOST_SUGGESTIONS = 3
 # Of a long post so many questions are looked at, the last ones; so many entries are answered together at the most.
 MOST_QUESTIONS = 4
 MOST_TOGETHER = 3
-# So sure Porter must be to answer a further question in the same message, or a comparison with something unknown.
+# So sure Porter must be to answer a further question in the same message, a comparison with something unknown, or where
+# no entry stands out by its share.
 SURELY = 0.75
-# A question this close to a written phrasing is that question, whatever else it could be read as.
+# A question this close to a written phrasing is that question, whatever else it could be read as, and so sure.
 VERBATIM = 0.9
+# From this confidence on, an answer is offered without what else could have been meant.
+SURE = 0.9
 
 
 class Manner(Enum):
@@ -37,7 +40,7 @@ class Manner(Enum):
 class Thresholds:
     """The least confidence, a probability, at which an answer is given: when asked, and when merely overheard."""
 
-    asked: float = 0.35
+    asked: float = 0.4
     unasked: float = 0.6
 
     def __post_init__(self) -> None:
@@ -62,6 +65,11 @@ class Found:
     depth: Depth = Depth.SHORT
     confidence: float = field(default=1.0, compare=False)
     alternatives: tuple[Entry, ...] = field(default=(), compare=False)
+
+    @property
+    def offered(self) -> tuple[Entry, ...]:
+        """What else could have been meant, as far as it's worth showing."""
+        return () if self.confidence >= SURE else self.alternatives
 
 
 @dataclass(frozen=True)
@@ -106,7 +114,7 @@ def answer(
         return NothingFound(Silence.TOO_LONG)
     if manner is Manner.UNASKED and not library.may_concern(question):
         return NothingFound(Silence.NOT_ASKED)
-    prose = clean(question)
+    prose = without_lead_in(clean(question))
     if manner is Manner.UNASKED:
         return _overheard(question, prose, library, thresholds.unasked)
     if talk := small_talk(question):
@@ -123,11 +131,14 @@ def _followed(question: str, previous: Found, library: Library, threshold: float
     follow_up = with_context(question, entries, library) if entries else None
     if follow_up is None:
         return None
-    if not follow_up.surely and isinstance(alone := _asked(question, clean(question), library, threshold), Found):
+    if not follow_up.surely and isinstance(
+        alone := _asked(question, without_lead_in(clean(question)), library, threshold), Found
+    ):
         return alone
     if isinstance(follow_up, Deepened):
         return Found(entries, depth=follow_up.depth)
-    whole = _asked(follow_up.question, follow_up.question, library, threshold)
+    mark = "?" if question.rstrip().endswith("?") else ""
+    whole = _asked(follow_up.question + mark, follow_up.question + mark, library, threshold)
     if isinstance(whole, Suggestions) and entries[0] in whole.entries:
         return Found(entries, depth=Depth.DEEPER)
     return whole if isinstance(whole, Found) else None
@@ -141,13 +152,16 @@ def _asked(question: str, prose: str, library: Library, threshold: float) -> Ans
         return found
     if not (evidence.reading.known or evidence.reading.unknown):
         return NothingFound(Silence.NO_QUESTION)
-    confidence = evidence.confidence(library, asked=True)
-    if verbatim:
-        entries = with_covered(library.entries[verbatim], library)
-        return Found(entries, confidence=max(confidence, VERBATIM), alternatives=_runners_up(evidence, entries))
-    if confidence >= (max(threshold, SURELY) if evidence.half_known else threshold):
+    confidence, chosen = evidence.confidence(library, asked=True), evidence.chosen
+    if not evidence.reading.known and confidence < SURELY:
+        return NothingFound(Silence.UNKNOWN)
+    if verbatim and evidence.compared and verbatim == chosen[0].name:
+        confidence = max(confidence, VERBATIM)
+    elif verbatim:
+        confidence, chosen = max(confidence, VERBATIM), with_covered(library.entries[verbatim], library)
+    if confidence >= needed(evidence, threshold):
         more = [other for other in others if other.confidence(library, asked=True) >= SURELY]
-        entries = _together(evidence, more)
+        entries = _together(chosen, more)
         return Found(entries, confidence=confidence, alternatives=_runners_up(evidence, entries))
     near = _runners_up(evidence, without=())
     if confidence < SUGGESTED or not near:
@@ -162,9 +176,14 @@ def _overheard(question: str, prose: str, library: Library, threshold: float) ->
         return NothingFound(Silence.NOT_ASKED)
     evidence, *_ = by_confidence(prose, library, asked=False)
     confidence = evidence.confidence(library, asked=False)
-    if confidence >= (max(threshold, SURELY) if evidence.half_known else threshold):
+    if confidence >= needed(evidence, threshold):
         return Found(evidence.chosen, confidence=confidence)
     return NothingFound(Silence.NOT_ASKED)
+
+
+def needed(evidence: Evidence, threshold: float) -> float:
+    """Give the confidence that this evidence needs: more where half of a comparison is unknown, or none stands out."""
+    return max(threshold, SURELY) if evidence.half_known or evidence.is_scattered else threshold
 
 
 def by_confidence(prose: str, library: Library, *, asked: bool) -> list[Evidence]:
@@ -183,9 +202,9 @@ def _runners_up(evidence: Evidence, without: tuple[Entry, ...]) -> tuple[Entry, 
     return tuple(near)[:MOST_SUGGESTIONS]
 
 
-def _together(evidence: Evidence, others: list[Evidence]) -> tuple[Entry, ...]:
+def _together(chosen: tuple[Entry, ...], others: list[Evidence]) -> tuple[Entry, ...]:
     """Answer several questions of one message together, if they ask for different things and don't ask too much."""
-    entries = list(evidence.chosen)
+    entries = list(chosen)
     for other in others:
         new = [entry for entry in other.chosen if entry not in entries]
         if len(new) == len(other.chosen) and len(entries) + len(new) <= MOST_TOGETHER:

@@ -16,6 +16,7 @@ from bot.answering.subjects import asks_to_compare
 
 # How much the likeness to written phrasings counts beside the classifier's logarithm.
 _LEXICAL_WEIGHT = 4.0
+_STANDS_OUT = 0.2
 # So many entries are ranked; the others are far behind.
 _MOST_RANKED = 10
 # Two entries are shown side by side when the second is less than so far behind (in log-odds).
@@ -34,13 +35,14 @@ class Match:
 class Evidence:
     """What a message says, and which entries fit it.
 
-    `reading` is of the part of the message that is most like a written phrasing; `likeness` tells of each entry how
-    alike. `kinds` are the probabilities that the message asks for no entry, by kind. `chosen` would be the answer,
-    `compared` because the message compares them. It is `half_known` when one of the compared things is unknown, so that
-    half an answer would be a wrong one. `trained` tells whether the classifier knows the first of the chosen;
-    `signals` are what the gate weighs.
+    `prose` is what was judged, and `reading` is of the part of it that is most like a written phrasing; `likeness`
+    tells of each entry how alike. `kinds` are the probabilities that it asks for no entry, by kind. `chosen` would be
+    the answer, `compared` because the message compares them. It is `half_known` when one of the compared things is
+    unknown, so that half an answer would be a wrong one. `trained` tells whether the classifier knows the first of the
+    chosen; `signals` are what the gate weighs.
     """
 
+    prose: str
     reading: Reading
     ranked: tuple[Match, ...]
     likeness: Mapping[str, float]
@@ -55,6 +57,11 @@ class Evidence:
     def most_alike(self) -> str:
         """The name of the entry with the phrasing most like the message; empty if none has a word of it."""
         return max(self.likeness, key=lambda name: self.likeness[name], default="")
+
+    @property
+    def is_scattered(self) -> bool:
+        """Tell whether no entry stands out by its share."""
+        return not self.ranked or self.ranked[0].score < _STANDS_OUT
 
     def gate(self, library: Library, *, asked: bool) -> Gate:
         """Pick the gate that judges this evidence."""
@@ -98,7 +105,7 @@ def weigh(
     kinds = {name: probabilities[name] for name in library.classifier.kinds}
     half_known = asks_to_compare(reading.words) and bool(library.subjects.strangers(reading.words))
     signals = _signals(prose, reading, ranked, likeness, probabilities, chosen, bool(compared), half_known, library)
-    return Evidence(reading, ranked, likeness, kinds, chosen, bool(compared), half_known, trained, signals)
+    return Evidence(prose, reading, ranked, likeness, kinds, chosen, bool(compared), half_known, trained, signals)
 
 
 def with_covered(entry: Entry, library: Library) -> tuple[Entry, ...]:
@@ -204,7 +211,7 @@ def _signals(
         "compares known concepts": float(compared),
         "compares with something unknown": float(half_known),
         "length": math.log1p(len(words)),
-        **{f"may be {kind}": math.log(probabilities[kind] + 1e-3) for kind in library.classifier.kinds},
+        **{f"may be {kind.lower()}": math.log(probabilities[kind] + 1e-3) for kind in library.classifier.kinds},
     }
 
 

@@ -9,6 +9,8 @@ from bot.answering.reading import stem
 from bot.answering.scoring import is_function_word
 
 MOST_WORDS = 120
+# Of a longer word the first letters count: no word of any use is longer, and what is read of one is remembered.
+LONGEST_WORD = 30
 # What a feature of each kind weighs before training; found on messages that were left out of it.
 WORD, PAIR, NEAR, LETTERS, OPENING, SHAPE = 1.0, 0.7, 0.35, 0.3, 0.5, 0.5
 # Content words up to so far apart make a pair, whatever their order.
@@ -43,14 +45,14 @@ def _of_shape(prose: str, words: Sequence[str]) -> Iterator[int]:
         yield _key(f"last {stem(words[-1])}")
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=5_000)
 def _of_word(word: str) -> dict[int, float]:
     """Give the features of one word: its stem, the kind of number it is, and its runs of three and four letters."""
     found = {_key(f"word {stem(word)}"): WORD}
     if kind := _kind_of_number(word):
         found[_key(f"number {kind}")] = WORD
     elif len(word) > 2:
-        fenced = f"<{word}>"
+        fenced = f"<{word[:LONGEST_WORD]}>"
         for length in (3, 4):
             for start in range(len(fenced) - length + 1):
                 found[_key(f"letters {fenced[start : start + length]}")] = LETTERS

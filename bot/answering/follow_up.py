@@ -45,6 +45,8 @@ _SIMPLER = _cues(
     r"shorter|short version|in short|basic version|one sentence|less words|break it down|over my head|english please",
     r"(?:plain|normal|everyday) (?:english|people|words|language)",
     r"(?:like|to) (?:i am )?(?:a )?(?:5|five|ten|10|kid|child)",
+    r"confused|confusing|i am lost|(?:not|didnt|didn't) (?:get|understand|follow|sure i understood)",
+    r"wdym|what do you mean|again|in other words|(?:say|put|explain) (?:it|that|this) (?:differently|another way)",
     r"too (?:much|complicated|hard|difficult|technical|many|long|complex)",
 )
 _EXAMPLE = _cues(
@@ -56,9 +58,9 @@ _EXAMPLE = _cues(
     r"(?:see|test|do|watch|run|provoke) (?:it|that|this|one) (?:out|myself|in|on|at|here)",
 )
 _DEEPER = _cues(
-    r"more(?! than)|elaborate|go on|continue|further|deeper|depth|details?|long version|full explanation|expand|wdym",
-    r"under the hood|internally|technical explanation|how so|how come|how exactly|what (?:else|exactly|do you mean)",
-    r"anything else|confused|i am lost|(?:not|didnt|didn't) (?:get|understand|follow|sure i understood)|reasons?|cause",
+    r"more(?! than)|elaborate|go on|continue|further|deeper|depth|details?|long version|full explanation|expand",
+    r"under the hood|internally|technical explanation|how so|how come|how exactly|what (?:else|exactly)",
+    r"anything else|reasons?|cause",
     r"what is (?:really )?(?:behind|happening)|really mean|how does (?:it|that|this) do that",
 )
 _WHY = re.compile(r"why+|y tho|why (?:not|so|is|are|do|does|did|can|would|should|though|tho|but|even)\b.*")

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 # The words that shape a sentence in each language, and no names of things: those are English everywhere.
 _SHAPING: Mapping[str, frozenset[str]] = {
@@ -130,7 +131,11 @@ def _is_foreign(word: str) -> bool:
 
 
 def _scripts(word: str) -> Iterator[str]:
-    """Name each letter's script, which is the first word of its name in Unicode."""
-    for letter in word:
-        if letter.isalpha():
-            yield "LATIN" if letter.isascii() else unicodedata.name(letter, "LATIN").partition(" ")[0]
+    """Name each letter's script."""
+    return (_script(letter) for letter in word if letter.isalpha())
+
+
+@lru_cache(maxsize=2_000)
+def _script(letter: str) -> str:
+    """Name a letter's script, which is the first word of its name in Unicode."""
+    return "LATIN" if letter.isascii() else unicodedata.name(letter, "LATIN").partition(" ")[0]

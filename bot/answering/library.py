@@ -48,7 +48,7 @@ class Library:
 
     def may_concern(self, message: str) -> bool:
         """Tell at a glance whether a message could be one of ours, so that most chatter costs next to nothing."""
-        words = [word.strip(_MARKS) for word in message.lower().split()]
+        words = [word.strip(_MARKS) for word in message.lower().replace("\u2019", "'").split()]
         return may_ask(message, words) and any(word.isdecimal() or stem(word) in self.telling for word in words)
 
     @cached_property
@@ -60,6 +60,7 @@ class Library:
         """Build now what would else be built at the first question."""
         self.index  # noqa: B018 (a cached property)
         self.subjects  # noqa: B018 (as above)
+        self.telling  # noqa: B018 (as above)
 
     def find(self, name: str) -> Entry | None:
         """Find an entry by its name or another name of its concept, typed as a person would."""

@@ -181,7 +181,7 @@ class Measurement:
 def reply_of(answer: Answer, seconds: float = 0.0) -> Reply:
     """Note what an answer says; whatever is neither found nor suggested counts as nothing."""
     if isinstance(answer, Found):
-        others = tuple(_answered_by(entry) for entry in answer.alternatives[:MOST_SUGGESTIONS])
+        others = tuple(_answered_by(entry) for entry in answer.offered[:MOST_SUGGESTIONS])
         return Reply(tuple(entry.name for entry in answer.entries), others, answer.confidence, seconds)
     if isinstance(answer, Suggestions):
         suggested = tuple(_answered_by(entry) for entry in answer.entries[:MOST_SUGGESTIONS])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.answering.reading import sentences, words_of
+from bot.answering.reading import CHAT_SPELLING, sentences, words_of
 
 _OPENERS = frozenset(
     """anyone are can compare could define describe did difference do does eli5 explain had has have how if is list
@@ -21,11 +21,8 @@ _ASKING_INSIDE = re.compile(
     r"|do i|does it|vs)\b"
 )
 # One of these is in everything that `is_question` accepts without a question mark, spelled as in a chat.
-_ASKING_WORDS = _OPENERS | {
-    *("which", "vs", "versus", "v", "possible", "there", "i", "it", "diff", "diffrence", "difference"),
-    *("whats", "what's", "wats", "wat", "wut", "wot", "wht", "whts", "whos", "who's", "hows", "how's", "wheres"),
-    *("where's", "whys", "why's", "y", "r", "isnt", "isn't", "cant", "can't", "doesnt", "doesn't", "dont", "don't"),
-}
+_ASKING_WORDS = _OPENERS | {"which", "vs", "possible", "there", "i", "it", "difference"}
+_ASKING_WORDS |= {typed for typed, meant in CHAT_SPELLING.items() if not _ASKING_WORDS.isdisjoint(meant)}
 # Somebody's own machine, a person, or a remark is talked about, and not the concept.
 _TO_A_PERSON = re.compile(
     r"\b(?:you|your|yours|he|she|his|her|him|they|their|them|we|our|us)\b"
@@ -35,6 +32,32 @@ _TO_A_PERSON = re.compile(
     r"|\b(?:thanks|thank|thx|ty|lol|haha|nvm)\b"
 )
 _GENERIC_YOU = re.compile(r"\b(?:do|can|could|would|should|if|when|how|why) you (?!know|have|mean|want|try|tried)\b")
+
+
+_ASKS_NEXT = "(?=what|how|why|which|who|where|if)"
+_LEAD_IN = re.compile(
+    rf"""(?ix) ^ [\s*_~"']*
+    (?: (?: hi | hey | hello | yo | good\ (?:morning|day|evening) | ok(?:ay)? | so | um+ | please | pls )
+        (?: \ (?: all | guys | everyone | everybody | folks | there | people | team | porter ) )?
+        (?: [,.!:]\s* | \s+ ) )*
+    (?: sorry (?: \ (?: for | if )\ [^,.!?]{{0,40}}? (?: question s? | obvious ) )? \W+ (?: but\ )? )?
+    (?: (?: (?: quick | dumb | stupid | noob | newbie | random | silly | basic | simple | general ) \ )+
+        questions? (?: \ here )? \W+ (?: but\ )? )?
+    (?: (?: does | do )\ (?: any | some )(?: one | body )\ (?: here\ )? know\ {_ASKS_NEXT}
+      | (?: can | could | would | will )\ (?: any | some )(?: one | body )\ (?: please\ | here\ )*
+        (?: tell\ me\ {_ASKS_NEXT} | (?= explain | describe | define ) )
+      | i (?: 'm | \ am | \ was )? \ (?: just\ )? (?: wonder(?:ing|ed)? | curious )\ {_ASKS_NEXT}
+    )?"""
+)
+
+
+def without_lead_in(prose: str) -> str:
+    """Take away how a question is led in: greetings, excuses, "does anyone know", "can somebody tell me".
+
+    Where nothing else is said, all of it stays.
+    """
+    rest = _LEAD_IN.sub("", prose, count=1)
+    return rest if len(words_of(rest)) > 1 else prose
 
 
 def may_ask(message: str, words: Sequence[str]) -> bool:

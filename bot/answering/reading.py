@@ -28,7 +28,7 @@ _WORD = re.compile(
 )
 
 # How people spell in chat, and the words they mean.
-_CHAT_SPELLING: dict[str, tuple[str, ...]] = {
+CHAT_SPELLING: dict[str, tuple[str, ...]] = {
     "whats": ("what", "is"), "what's": ("what", "is"), "wats": ("what", "is"), "wat": ("what",), "wut": ("what",),
     "wot": ("what",), "whts": ("what", "is"), "wht": ("what",), "whos": ("who", "is"), "who's": ("who", "is"),
     "hows": ("how", "is"), "how's": ("how", "is"), "wheres": ("where", "is"), "where's": ("where", "is"),
@@ -71,14 +71,18 @@ def words_of(sentence: str) -> tuple[str, ...]:
     """Give a sentence's words in lower case, chat spelling written out."""
     found: list[str] = []
     for word in _WORD.findall(sentence.lower().replace("b/w", "btwn")):
-        found.extend(_CHAT_SPELLING.get(word) or (word.removesuffix("'s"),))
+        found.extend(CHAT_SPELLING.get(word) or (word.removesuffix("'s"),))
     return tuple(found)
 
 
-@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Reduce an English word to its stem, by Snowball's rules: `listening` and `listens` become `listen`."""
-    return str(_stemmer().stemWord(word)) if len(word) < 40 else word
+    return _stem(word) if len(word) < 40 else word
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from itertools import pairwise
 
 from bot.answering.reading import stem, words_of
@@ -45,6 +46,8 @@ _ABOUT_WEIGHT = 0.5
 _ENOUGH = 5.0
 _ALL_BUT_VERBATIM = 0.95
 _CANDIDATES = 300
+# Of so many entries the likeness is told, the largest; it never falls by more than half, so the others are behind.
+_MOST_ALIKE = 60
 
 
 @dataclass(frozen=True)
@@ -140,21 +143,28 @@ class PhrasingIndex:
                 best[self._owners[number]] = alike
         # A likeness is lowered where the question's words are rare in the entry, unless it is all but verbatim.
         return {
-            name: alike if alike > _ALL_BUT_VERBATIM else alike * (1 - _ABOUT_WEIGHT + _ABOUT_WEIGHT * about(name))
-            for name, alike in best.items()
+            name: best[name]
+            if best[name] > _ALL_BUT_VERBATIM
+            else best[name] * (1 - _ABOUT_WEIGHT + _ABOUT_WEIGHT * about(name))
+            for name in nlargest(_MOST_ALIKE, best, key=best.__getitem__)
         }
 
     def _products(self, reading: Reading) -> dict[int, float]:
-        """Multiply the question with each phrasing, the most telling features first.
+        """Multiply the question with each phrasing: what it is about first, and of that the most telling.
 
-        Once there are enough candidates, further features only add to those: a phrasing that shares nothing but
-        common words is not the best one. (Moffat and Zobel, "Self-indexing inverted files for fast text retrieval",
-        ACM Transactions on Information Systems 14(4), 1996: the strategy called "continue".)
+        Once there are enough candidates, further features only add to those, and words that merely shape a question
+        make none: a phrasing that shares nothing but common words is not the best one. (Moffat and Zobel,
+        "Self-indexing inverted files for fast text retrieval", ACM Transactions on Information Systems 14(4), 1996:
+        the strategy called "continue".)
         """
         products: dict[int, float] = defaultdict(float)
-        for feature in sorted(reading.features, key=lambda feature: (-reading.features[feature], feature)):
+        telling_first = sorted(
+            reading.features, key=lambda feature: (feature not in self._idf, -reading.features[feature], feature)
+        )
+        for feature in telling_first:
             weight, listed = reading.features[feature], self._postings.get(feature, {})
-            numbers = listed.keys() if len(products) < _CANDIDATES else products.keys() & listed.keys()
+            open_to_new = len(products) < _CANDIDATES and (feature in self._idf or not reading.known)
+            numbers = listed.keys() if open_to_new else products.keys() & listed.keys()
             for number in numbers:
                 products[number] += weight * listed[number]
         return products

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.answering.library import Library
-from bot.answering.loader import load_library
+from bot.answering.loader import WEIGHTS, load_library
 
 
 class Shelf:
@@ -41,7 +41,7 @@ def _ready(directory: Path) -> Library:
 
 
 def _stamps(directory: Path) -> Iterator[tuple[str, int, int]]:
-    for file in (*directory.rglob("*.yaml"), *directory.rglob("*.yml")):
+    for file in (*directory.rglob("*.yaml"), *directory.rglob("*.yml"), directory / WEIGHTS):
         if file.name.startswith("."):
             continue
         with contextlib.suppress(OSError):  # removed just now, or a link to itself

@@ -1,6 +1,7 @@
 """What training found, in one file: the classifier, the gates, and which knowledge it was trained on."""
 
 import json
+import math
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
@@ -44,7 +45,7 @@ class Weights:
             },
             "phrasings": self.phrasings,
         }
-        keys = struct.pack(f"<{len(classifier.rows)}I", *classifier.rows)
+        keys = struct.pack(f"<{len(classifier.rows)}I", *sorted(classifier.rows, key=classifier.rows.__getitem__))
         body = struct.pack("<I", len(classifier.rows)) + keys + classifier.weights
         text = json.dumps(head, sort_keys=True).encode()
         return _MAGIC + struct.pack("<I", len(text)) + text + zlib.compress(body, 9)
@@ -60,7 +61,7 @@ class Weights:
             return cls._parse(path.read_bytes())
         except OSError as error:
             reason = f"the weights can't be read ({error.strerror})"
-        except (ValueError, KeyError, TypeError, struct.error, zlib.error):
+        except (ValueError, KeyError, TypeError, AttributeError, struct.error, zlib.error):
             reason = "these aren't weights of this version of Porter; run make train, or remove the file"
         raise FaultyFileError([Fault(path, 1, 1, reason)])
 
@@ -76,12 +77,27 @@ class Weights:
         keys = struct.unpack_from(f"<{count}I", body, 4)
         entries, kinds = tuple(head["entries"]), tuple(head["kinds"])
         table = body[4 + 4 * count :]
-        if len(table) != count * (len(entries) + len(kinds)) or len(head["biases"]) != len(entries) + len(kinds):
+        width = len({*entries, *kinds})
+        if not width == len(entries) + len(kinds) == len(head["biases"]) or len(table) != count * width:
             raise ValueError("a table of another size")
         rows = {key: row for row, key in enumerate(keys)}
-        classifier = Classifier(entries, kinds, tuple(head["biases"]), float(head["scale"]), rows, table)
-        gates = {name: Gate(float(each["bias"]), dict(each["coefficients"])) for name, each in head["gates"].items()}
+        biases = tuple(map(_finite, head["biases"]))
+        classifier = Classifier(entries, kinds, biases, _finite(head["scale"]), rows, table)
+        gates = {
+            name: Gate(
+                _finite(each["bias"]), {signal: _finite(value) for signal, value in each["coefficients"].items()}
+            )
+            for name, each in head["gates"].items()
+        }
+        if gates.keys() != UNTRAINED.gates.keys():
+            raise ValueError("other gates")
         return cls(classifier, gates, dict(head["phrasings"]))
+
+
+def _finite(number: object) -> float:
+    if not isinstance(number, int | float) or not math.isfinite(number):
+        raise ValueError("not a finite number")
+    return float(number)
 
 
 # Without training, likeness to the written phrasings has to do. These are the coefficients that training gives for

@@ -15,9 +15,6 @@ _BELONGS = (
     "a product's settings in its own documentation or on Super User, networks at large on Network Engineering."
 )
 
-# From this confidence on, an answer is offered without what else could have been meant.
-_SURE = 0.8
-
 
 @dataclass(frozen=True)
 class Passage:
@@ -73,9 +70,8 @@ def related(answer: Answer) -> tuple[str, ...]:
     match answer:
         case Found(entries):
             shown = () if answer.facts else about(answer)
-            meant = () if answer.confidence >= _SURE else answer.alternatives
             names = (
-                *(entry.name for entry in (*entries, *meant)),
+                *(entry.name for entry in (*entries, *answer.offered)),
                 *(name for entry in entries[:1] for name in entry.see_also),
             )
             return tuple(dict.fromkeys(name for name in names if name not in {entry.name for entry in shown}))

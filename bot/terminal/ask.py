@@ -60,10 +60,10 @@ def answer_all(
 
 
 def outcome(question: str, found: Answer) -> dict[str, Any]:
-    """Give an answer as the fields that scripts rely on: they stay as they are."""
+    """Give an answer as the fields that scripts rely on; `suggestions` beside an answer are what else was meant."""
     kind, entries, suggestions = "nothing", tuple[Entry, ...](), tuple[Entry, ...]()
     if isinstance(found, Found):
-        kind, entries, suggestions = "found", found.entries, found.alternatives
+        kind, entries, suggestions = "found", found.entries, found.offered
     elif isinstance(found, Suggestions):
         kind, suggestions = "suggestions", found.entries
     return {

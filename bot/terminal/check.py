@@ -66,7 +66,7 @@ def _say_what_is_confused(library: Library, console: Console) -> None:
     confusion = leave_one_out(library)
     first, three = confusion.first / confusion.asked, confusion.among_three / confusion.asked
     console.print(
-        f"  asked with its own phrasing left out, an entry is found first {first:.0%}, among three {three:.0%}"
+        f"  by likeness to the other phrasings alone, one finds its entry first {first:.0%}, among three {three:.0%}"
     )
     if confusion.pairs:
         console.print("Easily confused, most often first (entry: taken for it):")

@@ -60,11 +60,18 @@ class Conversation:
     async def reply(self, line: str) -> None:
         """Answer one line: a question, a command, or the number of a choice."""
         line = line.strip()
-        if self._choices and re.fullmatch("[0-9]{1,2}", line):
+        by_label = {choice.label.lower(): choice.line for choice in self._choices}
+        if re.fullmatch("[0-9]{1,2}" if self._choices else "[0-9]", line):
             if not 1 <= int(line) <= len(self._choices):
-                self._console.print(f"Pick a number from 1 to {len(self._choices)}, or ask something else.")
+                self._console.print(
+                    f"Pick a number from 1 to {len(self._choices)}, or ask something else."
+                    if self._choices
+                    else "There is no list to pick from; ask me something."
+                )
                 return
             line = self._choices[int(line) - 1].line
+        else:
+            line = by_label.get(line.lower(), line)
         command, _, rest = line.partition(" ")
         commands: dict[str, Callable[[str], Coroutine[Any, Any, None]]] = {
             "!demo": self._demo,
@@ -117,9 +124,10 @@ class Conversation:
         self._console.print(_HELP, markup=False)
 
     def _say(self, found: Answer, depth: Depth) -> None:
-        if not isinstance(found, SmallTalk):
-            self._last = found
         self._console.print(answer_layout(found, depth))
+        if isinstance(found, SmallTalk):
+            return  # the last answer, and the choices under it, stay
+        self._last = found
         more = depth is not Depth.DEEPER and isinstance(found, Found) and not found.facts
         choices = [Choice("Deeper", "!deeper")] if more else []
         if demo := demo_of(found):

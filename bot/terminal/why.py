@@ -6,10 +6,25 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from bot.answering.answer import Answer, Found, Manner, NothingFound, Suggestions, Thresholds, answer, by_confidence
+from bot.answering.answer import (
+    Answer,
+    Found,
+    Manner,
+    NothingFound,
+    Silence,
+    Suggestions,
+    Thresholds,
+    answer,
+    by_confidence,
+    needed,
+)
+from bot.answering.entry import Entry
 from bot.answering.evidence import Evidence
 from bot.answering.library import Library
-from bot.answering.reading import clean, words_of
+from bot.answering.port_numbers import Facts
+from bot.answering.question_shape import without_lead_in
+from bot.answering.reading import clean
+from bot.answering.small_talk import SmallTalk
 from bot.terminal.layout import printable
 
 _MOST_ENTRIES = 5
@@ -31,28 +46,44 @@ def explanation(question: str, library: Library, manner: Manner, thresholds: Thr
     """Lay out the reading of a question, the entries that fit best, and what the gate weighed."""
     given = answer(question, library, manner, thresholds)
     threshold = thresholds.asked if manner is Manner.ASKED else thresholds.unasked
-    head = Group(Text(printable(question), style="bold"), Text(_verdict(given, manner, threshold)))
-    prose = clean(question)
-    if not words_of(prose):
-        return head
-    evidence = by_confidence(prose, library, asked=manner is Manner.ASKED)[0]
-    return Group(head, _reading(evidence), _entries(evidence), _reasons(evidence, library, manner))
-
-
-def _verdict(given: Answer, manner: Manner, threshold: float) -> str:
+    head = Text(printable(question), style="bold")
     match given:
-        case Found(facts=facts) if facts is not None:
-            return f"Answered exactly, from the list of port numbers: {facts.heading}."
+        case SmallTalk(kind):
+            return Group(head, f"Small talk ({kind.value}), so it gets a short reply.")
+        case NothingFound(Silence.TOO_LONG | Silence.NO_QUESTION as because):
+            return Group(head, f"Not answered: {because.value}.")
+        case Found(facts=Facts() as facts):
+            return Group(head, f"Answered exactly, from the list of port numbers: {facts.heading}.")
+    evidence = by_confidence(without_lead_in(clean(question)), library, asked=manner is Manner.ASKED)[0]
+    verdict = _verdict(given, evidence, threshold, evidence.confidence(library, asked=manner is Manner.ASKED))
+    return Group(head, verdict, _reading(evidence), _entries(evidence), _reasons(evidence, library, manner))
+
+
+def _verdict(given: Answer, evidence: Evidence, threshold: float, judged: float) -> str:
+    least = needed(evidence, threshold)
+    match given:
         case Found(entries, confidence=confidence):
-            names = ", ".join(entry.name for entry in entries)
-            return f"Answered by {names}: {confidence:.0%} sure; {manner.value}, {threshold:.0%} is enough."
+            how = ", because it is a written phrasing" if confidence > judged else ""
+            return f"Answered by {_names(entries)}: {confidence:.0%} sure{how}; {least:.0%} is enough."
         case Suggestions(entries, confidence=confidence):
-            names = ", ".join(entry.name for entry in entries)
-            return f"Only suggested {names}: {confidence:.0%} sure, and {threshold:.0%} is needed."
+            return (
+                f"Only suggested {_names(entries)}: {confidence:.0%} sure, and {least:.0%} is needed{_why(evidence)}."
+            )
         case NothingFound(because):
-            return f"Not answered: {because.value}."
+            return f"Not answered: {because.value} ({judged:.0%} sure, and {least:.0%} is needed{_why(evidence)})."
         case _:
-            return "Answered as small talk."
+            return ""
+
+
+def _why(evidence: Evidence) -> str:
+    """Say why more confidence is needed than the settings ask for, where it is."""
+    if evidence.half_known:
+        return ", for half of what it compares is unknown"
+    return ", for no entry stands out" if evidence.is_scattered else ""
+
+
+def _names(entries: Iterable[Entry]) -> str:
+    return ", ".join(entry.name for entry in entries)
 
 
 def _reading(evidence: Evidence) -> RenderableType:
@@ -60,6 +91,7 @@ def _reading(evidence: Evidence) -> RenderableType:
     repaired = ", ".join(f"{typed} → {meant}" for typed, meant in reading.repaired.items())
     kinds = sorted(evidence.kinds, key=lambda kind: -evidence.kinds[kind])[:_MOST_KINDS]
     rows = {
+        "judged": evidence.prose,
         "read as": " ".join(reading.words),
         "repaired": repaired,
         "known": ", ".join(sorted(reading.known)),
@@ -84,7 +116,10 @@ def _reasons(evidence: Evidence, library: Library, manner: Manner) -> Renderable
     gate = evidence.gate(library, asked=manner is Manner.ASKED)
     reasons: Mapping[str, float] = gate.reasons(evidence.signals)
     table = Table("what the gate weighed", "value", "log-odds", box=None, header_style="cyan", padding=(0, 2, 0, 0))
-    table.add_row("to begin with", "", f"{gate.bias:+.2f}")
-    for name in sorted(reasons, key=lambda name: -abs(reasons[name]))[:_MOST_REASONS]:
+    most = sorted(reasons, key=lambda name: -abs(reasons[name]))[:_MOST_REASONS]
+    for name in most:
         table.add_row(name, f"{evidence.signals[name]:.2f}", f"{reasons[name]:+.2f}")
+    rest = sum(value for name, value in reasons.items() if name not in most)
+    table.add_row("to begin with, and everything else", "", f"{gate.bias + rest:+.2f}")
+    table.add_row("together", f"{gate.confidence(evidence.signals):.0%}", f"{gate.bias + sum(reasons.values()):+.2f}")
     return table

@@ -361,11 +361,26 @@ def test_an_overheard_question_may_stand_between_remarks(library: Library) -> No
     assert names(overhear(post, library)) == ["socket"]
 
 
+@pytest.mark.parametrize(
+    ("message", "entries"),
+    [
+        ("what is tcp? what is a process?", {"tcp", "process"}),
+        ("how do i kill a process? what is a pid?", {"kill-process", "pid"}),
+        ("whats a zombie? and also how do i find which process uses port 3000?", {"zombie", "port-usage"}),
+    ],
+)
+def test_several_questions_in_one_message_are_answered_together(
+    library: Library, message: str, entries: set[str]
+) -> None:
+    assert set(names(ask(message, library))) >= entries
+
+
+def test_what_has_no_word_of_ours_is_not_answered_and_nothing_is_suggested(library: Library) -> None:
+    assert ask("do my homework", library) == NothingFound(Silence.UNKNOWN)
+    assert ask("who won the world cup", library) == NothingFound(Silence.UNKNOWN)
+
+
 # Thresholds
-
-
-def found(*, confidence: float, entries: int = 1) -> Found:
-    return Found(tuple(make_entry(f"kettle-{number}") for number in range(entries)), confidence=confidence)
 
 
 QUESTION = "so how can i see which program holds port 3000"
@@ -379,6 +394,11 @@ def test_an_answer_is_given_from_the_threshold_on(library: Library) -> None:
 
     assert answer(QUESTION, library, Manner.ASKED, at) == sure
     assert isinstance(answer(QUESTION, library, Manner.ASKED, above), Suggestions)
+
+
+def test_a_written_phrasing_is_given_with_the_confidence_that_it_has_and_no_more(library: Library) -> None:
+    assert isinstance(answer("what is a port", library, Manner.ASKED, Thresholds(asked=0.9)), Found)
+    assert isinstance(answer("what is a port", library, Manner.ASKED, Thresholds(asked=0.999)), Suggestions)
 
 
 def test_what_is_overheard_is_answered_from_the_threshold_on(library: Library) -> None:

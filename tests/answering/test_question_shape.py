@@ -3,8 +3,9 @@
 import pytest
 from own_questions import CHATTER, OVERHEARD_QUESTIONS
 
-from bot.answering.question_shape import is_question, may_ask, opens_like_a_question, talks_to_somebody
-from bot.answering.reading import clean, words_of
+from bot.answering.library import Library
+from bot.answering.question_shape import is_question, may_ask, opens_like_a_question, talks_to_somebody, without_lead_in
+from bot.answering.reading import CHAT_SPELLING, clean, words_of
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,35 @@ def test_somebody_in_particular_is_heard(message: str) -> None:
 @pytest.mark.parametrize("message", ["how do you open a port", "what is a port", "can you see which ports are open"])
 def test_everybody_is_no_particular_person(message: str) -> None:
     assert not talks_to_somebody(words_of(message))
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("hey guys, sorry for the dumb question but what is localhost", "what is localhost"),
+        ("does anyone know what a socket is", "what a socket is"),
+        ("can someone explain ports to me", "explain ports to me"),
+        ("Can anybody tell me how NAT works?", "how NAT works?"),
+        ("hi all, quick question: port vs socket?", "port vs socket?"),
+        ("Hello everyone! I was wondering what a daemon is", "what a daemon is"),
+        ("good morning, how to kill a process", "how to kill a process"),
+    ],
+)
+def test_how_a_question_is_led_in_is_taken_away(message: str, asked: str) -> None:
+    assert without_lead_in(message) == asked
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["hi", "hey porter", "ok", "", "::1 vs ::", "so-reuse what is it", "does anyone know a good pizza place", "soap"],
+)
+def test_nothing_else_is_taken_away(message: str) -> None:
+    assert without_lead_in(message) == message
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "\u2019"])
+@pytest.mark.parametrize("typed", sorted(CHAT_SPELLING))
+def test_the_glance_knows_chat_spelling_with_either_apostrophe(library: Library, typed: str, apostrophe: str) -> None:
+    message = f"{typed} a port the same as a socket".replace("'", apostrophe)
+
+    assert library.may_concern(message) or not is_question(clean(message))

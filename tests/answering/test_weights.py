@@ -34,7 +34,14 @@ def test_weights_are_read_back_as_they_were_written(tmp_path: Path) -> None:
 
 
 def test_the_same_weights_give_the_same_bytes() -> None:
-    assert SMALL.to_bytes() == replace(SMALL).to_bytes()
+    turned = replace(
+        SMALL,
+        classifier=replace(SMALL.classifier, rows=dict(reversed(SMALL.classifier.rows.items()))),
+        gates=dict(reversed(SMALL.gates.items())),
+        phrasings=dict(reversed(SMALL.phrasings.items())),
+    )
+
+    assert turned.to_bytes() == SMALL.to_bytes()
 
 
 WHOLE = SMALL.to_bytes()
@@ -51,6 +58,9 @@ WHOLE = SMALL.to_bytes()
         WHOLE.replace(b'"format": 1', b'"format": 9'),
         WHOLE.replace(b'"kinds": ["chatter"]', b'"kinds": ["c", "d"]'),
         WHOLE.replace(b'"gates"', b'"goats"'),
+        WHOLE.replace(b'"unasked"', b'"unasken"'),
+        WHOLE.replace(b'"scale": 0.01', b'"scale":  NaN'),
+        WHOLE.replace(b'"alike": 2.5', b'"alike": "2"'),
     ],
 )
 def test_what_are_no_weights_is_refused_with_a_remedy(tmp_path: Path, content: bytes) -> None:
@@ -107,4 +117,4 @@ def test_the_weights_that_porter_brings_give_the_same_scores_everywhere(library:
 
 
 # As `make train` left it; another value without new weights means that the same input no longer gives the same scores.
-CONFIDENCE = 0.9180377
+CONFIDENCE = 0.9296646

@@ -105,7 +105,7 @@ def test_how_the_knowledge_stands_is_said(knowledge: Path, tmp_path: Path) -> No
     assert re.search(r"school grade of sentence and picture: median -?\d+\.\d, hardest -?\d+\.\d", said)
     assert "0 port numbers" in said
     assert "3 messages to leave alone, of 2 kinds" in said
-    assert re.search(r"an entry is found first \d+%, among three \d+%", said)
+    assert re.search(r"finds its entry first \d+%, among three \d+%", said)
 
 
 def test_an_empty_knowledge_directory_is_a_fault(knowledge: Path, tmp_path: Path) -> None:

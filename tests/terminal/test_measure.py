@@ -20,7 +20,7 @@ TALLY = {
     "answerable": 2,
     "right": 1,
     "right_first": 1,
-    "right_shown": 2,
+    "right_shown": 1,
     "wrong": 1,
     "out_of_scope": 1,
     "out_of_scope_left": 1,
@@ -81,7 +81,7 @@ def test_a_reader_sees_every_row_with_count_and_share(write: Callable[..., Path]
 
     assert "asked A right entry in the answer 2 1 50.0 %" in rows
     assert "right entry first 2 1 50.0 %" in rows
-    assert "right among answer and three suggestions 2 2 100.0 %" in rows
+    assert "right among answer and three suggestions 2 1 50.0 %" in rows
     assert "wrong entry 2 1 50.0 %" in rows
     assert 'B "I don\'t know", or only suggestions 1 1 100.0 %' in rows
     assert "C the same, for information 1 1 100.0 %" in rows

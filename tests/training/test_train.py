@@ -50,8 +50,8 @@ def test_the_weights_name_what_they_were_trained_on(weights: Weights) -> None:
     [
         ("what to boil my tea in", "kettle"),
         ("how do i light a flame", "stove"),
-        ("how far is the sun?", "everyday"),
-        ("see you later", "chatter"),
+        ("how far is the sun?", "Everyday"),
+        ("see you later", "Chatter"),
     ],
 )
 def test_what_was_learnt_is_told_apart(weights: Weights, question: str, label: str) -> None:
@@ -81,7 +81,7 @@ def test_there_is_material_of_every_label_and_kind(examples: list[Example]) -> N
     labels = [example.label for example in examples]
 
     assert min(labels.count(label) for label in "ABC") > 2_500
-    assert {example.kind for example in examples} - {""} == set(KINDS)
+    assert {example.kind_label for example in examples} - {""} == set(KINDS)
 
 
 def test_every_entry_has_material_beside_its_phrasings(library: Library, examples: list[Example]) -> None:
