@@ -14,7 +14,7 @@ from bot.answering.reading import MAX_CHARACTERS, clean, prose_of, sentences, wo
 from bot.answering.small_talk import SmallTalk, small_talk
 
 # With less confidence nothing is suggested, and no entry with a smaller share; never more than three.
-SUGGESTED = 0.08
+SUGGESTED = 0.05
 NEAR = 0.005
 MOST_SUGGESTIONS = 3
 # Of a long post so many questions are looked at, the last ones; so many entries are answered together at the most.
@@ -26,7 +26,7 @@ SURELY = 0.75
 # A question this close to a written phrasing is that question, whatever else it could be read as, and so sure.
 VERBATIM = 0.9
 # From this confidence on, an answer is offered without what else could have been meant.
-SURE = 0.9
+SURE = 0.97
 
 
 class Manner(Enum):
@@ -164,7 +164,7 @@ def _asked(question: str, prose: str, library: Library, threshold: float) -> Ans
         entries = _together(chosen, more)
         return Found(entries, confidence=confidence, alternatives=_runners_up(evidence, entries))
     near = _runners_up(evidence, without=())
-    if confidence < SUGGESTED or not near:
+    if confidence < SUGGESTED or not near or not evidence.may_be_ours:
         return NothingFound(Silence.UNKNOWN)
     return Suggestions(near, confidence)
 

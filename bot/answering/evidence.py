@@ -17,6 +17,8 @@ from bot.answering.subjects import asks_to_compare
 # How much the likeness to written phrasings counts beside the classifier's logarithm.
 _LEXICAL_WEIGHT = 4.0
 _STANDS_OUT = 0.2
+# With a smaller probability of being for us, a message is none of ours unless it is like a written phrasing.
+_HARDLY = 0.2
 # So many entries are ranked; the others are far behind.
 _MOST_RANKED = 10
 # Two entries are shown side by side when the second is less than so far behind (in log-odds).
@@ -62,6 +64,15 @@ class Evidence:
     def is_scattered(self) -> bool:
         """Tell whether no entry stands out by its share."""
         return not self.ranked or self.ranked[0].score < _STANDS_OUT
+
+    @property
+    def may_be_ours(self) -> bool:
+        """Tell whether the message may be about anything of ours, so that suggestions make sense."""
+        return (
+            not self.trained
+            or self.signals["for us"] > _log_odds(_HARDLY)
+            or self.likeness.get(self.most_alike, 0.0) >= 0.5
+        )
 
     def gate(self, library: Library, *, asked: bool) -> Gate:
         """Pick the gate that judges this evidence."""
