@@ -112,16 +112,13 @@ def answer(
     """
     if len(question) > MAX_CHARACTERS:
         return NothingFound(Silence.TOO_LONG)
-    if manner is Manner.UNASKED and not library.may_concern(question):
-        return NothingFound(Silence.NOT_ASKED)
-    prose = without_lead_in(clean(question))
     if manner is Manner.UNASKED:
-        return _overheard(question, prose, library, thresholds.unasked)
+        return _overheard(question, library, thresholds.unasked)
     if talk := small_talk(question):
         return talk
     if previous and (followed := _followed(question, previous, library, thresholds.asked)):
         return followed
-    return _asked(question, prose, library, thresholds.asked)
+    return _asked(question, library, thresholds.asked)
 
 
 def _followed(question: str, previous: Found, library: Library, threshold: float) -> Answer | None:
@@ -131,21 +128,19 @@ def _followed(question: str, previous: Found, library: Library, threshold: float
     follow_up = with_context(question, entries, library) if entries else None
     if follow_up is None:
         return None
-    if not follow_up.surely and isinstance(
-        alone := _asked(question, without_lead_in(clean(question)), library, threshold), Found
-    ):
+    if not follow_up.surely and isinstance(alone := _asked(question, library, threshold), Found):
         return alone
     if isinstance(follow_up, Deepened):
         return Found(entries, depth=follow_up.depth)
     mark = "?" if question.rstrip().endswith("?") else ""
-    whole = _asked(follow_up.question + mark, follow_up.question + mark, library, threshold)
+    whole = _asked(follow_up.question + mark, library, threshold)
     if isinstance(whole, Suggestions) and entries[0] in whole.entries:
         return Found(entries, depth=Depth.DEEPER)
     return whole if isinstance(whole, Found) else None
 
 
-def _asked(question: str, prose: str, library: Library, threshold: float) -> Answer:
-    evidence, *others = by_confidence(prose, library, asked=True)
+def _asked(question: str, library: Library, threshold: float) -> Answer:
+    evidence, *others = by_confidence(without_lead_in(clean(question)), library, asked=True)
     verbatim = evidence.most_alike if evidence.likeness.get(evidence.most_alike, 0.0) >= VERBATIM else ""
     found = next(filter(None, (_of_ports(part, library) for part in sentences(prose_of(question)))), None)
     if found and verbatim in {"", found.entries[0].name}:
@@ -169,12 +164,12 @@ def _asked(question: str, prose: str, library: Library, threshold: float) -> Ans
     return Suggestions(near, confidence)
 
 
-def _overheard(question: str, prose: str, library: Library, threshold: float) -> Answer:
+def _overheard(question: str, library: Library, threshold: float) -> Answer:
+    if not library.may_concern(question) or not is_question(prose := clean(question)):
+        return NothingFound(Silence.NOT_ASKED)
     if found := _ports_overheard(question, library):
         return found
-    if not is_question(prose):
-        return NothingFound(Silence.NOT_ASKED)
-    evidence, *_ = by_confidence(prose, library, asked=False)
+    evidence, *_ = by_confidence(without_lead_in(prose), library, asked=False)
     confidence = evidence.confidence(library, asked=False)
     if confidence >= needed(evidence, threshold):
         return Found(evidence.chosen, confidence=confidence)

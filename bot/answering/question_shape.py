@@ -21,7 +21,7 @@ _ASKING_INSIDE = re.compile(
     r"|do i|does it|vs)\b"
 )
 # One of these is in everything that `is_question` accepts without a question mark, spelled as in a chat.
-_ASKING_WORDS = _OPENERS | {"which", "vs", "possible", "there", "i", "it", "difference"}
+_ASKING_WORDS = _OPENERS | {"vs"}
 _ASKING_WORDS |= {typed for typed, meant in CHAT_SPELLING.items() if not _ASKING_WORDS.isdisjoint(meant)}
 # Somebody's own machine, a person, or a remark is talked about, and not the concept.
 _TO_A_PERSON = re.compile(
