@@ -18,7 +18,7 @@ from bot.answering.subjects import asks_to_compare
 _LEXICAL_WEIGHT = 4.0
 _STANDS_OUT = 0.2
 # With a smaller probability of being for us, a message is none of ours unless it is like a written phrasing.
-_HARDLY = 0.2
+_HARDLY = 0.1
 # So many entries are ranked; the others are far behind.
 _MOST_RANKED = 10
 # Two entries are shown side by side when the second is less than so far behind (in log-odds).

@@ -376,7 +376,7 @@ def test_several_questions_in_one_message_are_answered_together(
 
 
 def test_nothing_is_suggested_for_what_is_hardly_ours(library: Library) -> None:
-    assert ask("do my homework", library) == NothingFound(Silence.UNKNOWN)
+    assert ask("whats a good pizza place", library) == NothingFound(Silence.UNKNOWN)
     assert ask("tell me a joke", library) == NothingFound(Silence.UNKNOWN)
 
 
