@@ -40,7 +40,7 @@ class Manner(Enum):
 class Thresholds:
     """The least confidence, a probability, at which an answer is given: when asked, and when merely overheard."""
 
-    asked: float = 0.4
+    asked: float = 0.35
     unasked: float = 0.6
 
     def __post_init__(self) -> None:
