@@ -113,10 +113,15 @@ def measurement_layout(measured: Measurement, most_mistakes: int) -> RenderableT
         *_titled("Messages", _totals(measured.total)),
         *_titled("Time of one answer, in milliseconds", _times(measured)),
         *_titled("By intent, in % of A, B and C", _tallies(measured.by_intent, _INTENT_COLUMNS)),
-        *_titled("By main concept, in % of A", _tallies(measured.by_concept, _CONCEPT_COLUMNS)),
-        *_titled("Confidence, asked: answers and suggestions to A and B", _reliability(measured.reliability_asked)),
-        *_titled("Confidence, unasked: answers to A, B and C", _reliability(measured.reliability_unasked)),
     ]
+    if measured.by_concept:
+        parts += _titled("By main concept, in % of A", _tallies(measured.by_concept, _CONCEPT_COLUMNS))
+    for title, reliability in (
+        ("Confidence, asked: answers and suggestions to A and B", measured.reliability_asked),
+        ("Confidence, unasked: answers to A, B and C", measured.reliability_unasked),
+    ):
+        if reliability.count:
+            parts += _titled(title, _reliability(reliability))
     for title, mistakes in (
         ("Wrong answers, most confident first", measured.wrong),
         ("Missed when asked", measured.missed),

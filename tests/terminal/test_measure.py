@@ -309,3 +309,11 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is(home: Path) -> None:
     with in_terminal("measure", "messages.jsonl", home=home) as terminal:
         terminal.sees("Measuring", "%", "Messages")
         assert terminal.ends() == 0
+
+
+def test_what_was_not_measured_has_no_table(write: Callable[..., Path], kitchen: Library) -> None:
+    said = laid_out(write('{"text": "who won the match?", "class": "B", "concepts": [], "intent": "define"}'), kitchen)
+
+    assert "Messages" in said
+    assert "By main concept" not in said
+    assert "Confidence, unasked" not in said
