@@ -1,12 +1,13 @@
 """Collects what training learns from: the entries' phrasings, the messages to leave alone, and labelled messages."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answering.library import Library
 from bot.answering.loader import Knowledge
+from bot.answering.measuring import Label, LabelledMessage
 from bot.answering.reading import clean, words_of
 
 MESSAGES = Path(__file__).parent / "messages"
@@ -47,14 +48,15 @@ _KIND_OF = {
 class Example:
     """A message and what it asks for: `entries` that answer it, the main one first, or none and a `kind`.
 
-    `phrasing_of` names the entry whose own phrasing it is; `source` groups what was written together.
+    `intent` says what sort of question it is, `phrasing_of` names the entry whose own phrasing it is, `source` groups
+    what was written together.
     """
 
     text: str
     entries: tuple[str, ...]
     kind: str
     source: str
-    compares: bool = False
+    intent: str = ""
     phrasing_of: str = ""
 
     @property
@@ -63,15 +65,15 @@ class Example:
         return self.kind.replace("-", " ").capitalize()
 
     @property
-    def label(self) -> str:
-        """Whether it is answerable (A), a question out of scope (B), or no question for a teacher (C)."""
-        return "A" if self.entries else "B" if self.kind in OUT_OF_SCOPE else "C"
+    def label(self) -> Label:
+        """What the message is to Porter."""
+        if self.entries:
+            return Label.ANSWERABLE
+        return Label.OUT_OF_SCOPE if self.kind in OUT_OF_SCOPE else Label.CHATTER
 
-    def is_answered_by(self, names: set[str]) -> bool:
-        """Tell whether these entries answer it; a comparison needs both of what it compares, or all."""
-        if self.compares and len(self.entries) > 1:
-            return names.issuperset(self.entries[:2])
-        return not names.isdisjoint(self.entries)
+    def is_answered_by(self, names: Iterable[str]) -> bool:
+        """Tell whether these entries answer it, by the rule by which Porter is measured."""
+        return LabelledMessage(self.text, self.label, self.entries, self.intent).is_answered_by(names)
 
 
 def collect(knowledge: Knowledge, library: Library) -> list[Example]:
@@ -103,5 +105,5 @@ def _labelled(library: Library) -> Iterator[Example]:
                 continue
             if not words_of(clean(row["text"])):
                 continue
-            compares = row["intent"] in {"compare", "relate"}
-            yield Example(row["text"], entries, "" if entries else row["intent"], path.stem, compares=compares)
+            kind, intent = ("", row["intent"]) if entries else (row["intent"], "")
+            yield Example(row["text"], entries, kind, path.stem, intent)

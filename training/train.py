@@ -11,6 +11,7 @@ from bot.answering.classifier import Classifier
 from bot.answering.evidence import Evidence, features_of, weigh
 from bot.answering.gate import Gate
 from bot.answering.library import Library
+from bot.answering.measuring import Label
 from bot.answering.question_shape import without_lead_in
 from bot.answering.reading import clean
 from bot.answering.weights import UNTRAINED, Weights, digest
@@ -22,7 +23,8 @@ FOLDS = 4
 # Examples written side by side are alike, so they stay in one fold.
 _TOGETHER = 8
 # In a study channel there are about so many answerable questions, other questions, and other messages.
-_SHARES = {"A": 0.37, "B": 0.20, "C": 0.43}
+_SHARES = {Label.ANSWERABLE: 0.37, Label.OUT_OF_SCOPE: 0.20, Label.CHATTER: 0.43}
+_TO_PORTER = frozenset({Label.ANSWERABLE, Label.OUT_OF_SCOPE})
 # Entries are held out in groups of so many, as if an author had added them after training.
 _NEW_ENTRIES = 15
 _ROUNDS_OF_NEW = 3
@@ -53,10 +55,10 @@ def trained(examples: Sequence[Example], library: Library, seed: int) -> Weights
         rest = sorted(set(range(len(examples))) - set(others))
         new += [pair for pair in _weighed(examples, found, asked, rest) if pair[1].chosen and not pair[1].trained]
     gates = {
-        "asked": _gate(seen, {"A", "B"}),
-        "unasked": _gate(seen, {"A", "B", "C"}),
-        "asked, new entry": _gate(new, {"A", "B"}),
-        "unasked, new entry": _gate(new, {"A", "B", "C"}),
+        "asked": _gate(seen, _TO_PORTER),
+        "unasked": _gate(seen, frozenset(Label)),
+        "asked, new entry": _gate(new, _TO_PORTER),
+        "unasked, new entry": _gate(new, frozenset(Label)),
     }
     classifier = classify(list(range(len(examples))), (), seed, "all examples")
     return Weights(classifier, gates, {name: digest(entry) for name, entry in library.entries.items()})
@@ -122,7 +124,7 @@ def _weighed(
     return gathered
 
 
-def _gate(pairs: Sequence[tuple[Example, Evidence]], labels: set[str]) -> Gate:
+def _gate(pairs: Sequence[tuple[Example, Evidence]], labels: frozenset[Label]) -> Gate:
     """Fit a gate on the examples of these labels, weighed so that each label has its natural share."""
     used = [(example, evidence) for example, evidence in pairs if example.label in labels and evidence.chosen]
     shares = {label: _SHARES[label] / sum(_SHARES[each] for each in labels) for label in labels}
@@ -135,7 +137,7 @@ def _gate(pairs: Sequence[tuple[Example, Evidence]], labels: set[str]) -> Gate:
         len(used) * each * shares[example.label] / sums[example.label]
         for each, (example, _) in zip(own, used, strict=True)
     ]
-    right = [example.is_answered_by({entry.name for entry in evidence.chosen}) for example, evidence in used]
+    right = [example.is_answered_by(entry.name for entry in evidence.chosen) for example, evidence in used]
     if len(set(right)) < 2:  # too little to learn from, as in a small directory of one's own
         return UNTRAINED.gates["asked"]
     return fit([evidence.signals for _, evidence in used], right, weights)

@@ -117,4 +117,4 @@ def test_the_weights_that_porter_brings_give_the_same_scores_everywhere(library:
 
 
 # As `make train` left it; another value without new weights means that the same input no longer gives the same scores.
-CONFIDENCE = 0.9296646
+CONFIDENCE = 0.9238271

@@ -9,6 +9,7 @@ from bot.answering.answer import Found, Manner, answer
 from bot.answering.evidence import features_of
 from bot.answering.library import Library
 from bot.answering.loader import own_directory, read_knowledge
+from bot.answering.measuring import Label
 from bot.answering.weights import Weights, digest
 from training.material import KINDS, MESSAGES, Example, collect
 from training.train import trained
@@ -80,7 +81,7 @@ def examples(library: Library) -> list[Example]:
 def test_there_is_material_of_every_label_and_kind(examples: list[Example]) -> None:
     labels = [example.label for example in examples]
 
-    assert min(labels.count(label) for label in "ABC") > 2_500
+    assert min(labels.count(label) for label in Label) > 2_500
     assert {example.kind_label for example in examples} - {""} == set(KINDS)
 
 
