@@ -27,7 +27,13 @@ _KINDS = (
     "thanks",
     "to-somebody",
 )
-KINDS = tuple(kind.replace("-", " ").capitalize() for kind in _KINDS)
+
+
+def _labelled_as(kind: str) -> str:
+    return kind.replace("-", " ").capitalize()
+
+
+KINDS = tuple(map(_labelled_as, _KINDS))
 OUT_OF_SCOPE = frozenset({"advanced-networking", "everyday", "other-computing", "other-sense", "product"})
 # The kinds of `not-for-us.yaml`, by the first word of theirs that is found here; all others are other senses.
 _KIND_OF = {
@@ -62,7 +68,7 @@ class Example:
     @property
     def kind_label(self) -> str:
         """The kind as the classifier names it."""
-        return self.kind.replace("-", " ").capitalize()
+        return _labelled_as(self.kind)
 
     @property
     def label(self) -> Label:

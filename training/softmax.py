@@ -22,7 +22,7 @@ _LENGTH = 6.0
 
 @dataclass(frozen=True)
 class Features:
-    """Which column each feature has, and its own weight."""
+    """Which column each feature has."""
 
     columns: Mapping[int, int]
 
@@ -54,10 +54,6 @@ class Softmax:
     features: Features
     weights: np.ndarray
     biases: np.ndarray
-
-    def probabilities(self, examples: Sequence[Mapping[int, float]]) -> np.ndarray:
-        """Give the probability of each label (columns) for each example (rows)."""
-        return _softmax(self.features.matrix(examples) @ self.weights + self.biases)
 
     def classifier(self, entries: int, own_weights: Mapping[int, float]) -> Classifier:
         """Round it to one byte a weight; the first `entries` labels are entries, the others kinds.

@@ -9,13 +9,14 @@ from bot.answering.entry import Entry
 from bot.answering.features import features
 from bot.answering.gate import Gate
 from bot.answering.library import Library
-from bot.answering.question_shape import asks_inside, opens_like_a_question, talks_to_somebody
+from bot.answering.question_shape import is_question, opens_like_a_question, talks_to_somebody
 from bot.answering.reading import sentences, words_of
 from bot.answering.scoring import Reading
 from bot.answering.subjects import asks_to_compare
 
 # How much the likeness to written phrasings counts beside the classifier's logarithm.
 _LEXICAL_WEIGHT = 4.0
+# With a smaller share the best entry doesn't stand out from the others.
 _STANDS_OUT = 0.2
 # With a smaller probability of being for us, a message is none of ours unless it is like a written phrasing.
 _HARDLY = 0.1
@@ -58,7 +59,7 @@ class Evidence:
     @property
     def most_alike(self) -> str:
         """The name of the entry with the phrasing most like the message; empty if none has a word of it."""
-        return max(self.likeness, key=lambda name: self.likeness[name], default="")
+        return _most(self.likeness)
 
     @property
     def is_scattered(self) -> bool:
@@ -201,8 +202,7 @@ def _signals(
     ours = _log_odds(sum(probabilities[name] for name in library.classifier.entries if name in library.entries))
     share = sum(match.score for match in ranked if match.entry.name in names)
     alike = max((likeness.get(name, 0.0) for name in names), default=0.0)
-    most_alike = max(likeness, key=lambda name: likeness[name], default="")
-    asking = "?" in prose or opens_like_a_question(prose) or asks_inside(words)
+    asking = is_question(prose)
     return {
         "for us": ours,
         "for us, in known words": ours * reading.coverage,
@@ -210,7 +210,7 @@ def _signals(
         "the chosen among all entries": _log_odds(share),
         "alike a written phrasing": alike,
         "alike, in known words": alike * reading.coverage,
-        "the most alike is chosen": float(most_alike in names),
+        "the most alike is chosen": float(_most(likeness) in names),
         "known words": reading.coverage,
         "unknown words": min(len(reading.unknown), 6.0),
         "ends with a question mark": float(prose.endswith("?")),
@@ -224,6 +224,10 @@ def _signals(
         "length": math.log1p(len(words)),
         **{f"may be {kind.lower()}": math.log(probabilities[kind] + 1e-3) for kind in library.classifier.kinds},
     }
+
+
+def _most(likeness: Mapping[str, float]) -> str:
+    return max(likeness, key=likeness.__getitem__, default="")
 
 
 def _log_odds(probability: float) -> float:

@@ -42,13 +42,6 @@ class Subjects:
         """Name the entries that the words mention, in order and once; the longest name wins."""
         return tuple(dict.fromkeys(name for name in self._owners(words) if name))
 
-    def sole(self, words: Sequence[str]) -> str:
-        """Name the one entry that the words mention if they are about nothing else; empty if there is none."""
-        owners = self._owners(words)
-        beside = any(not owner and not is_function_word(word) for word, owner in zip(words, owners, strict=True))
-        named = {owner for owner in owners if owner}
-        return named.pop() if len(named) == 1 and not beside else ""
-
     def strangers(self, words: Sequence[str]) -> list[str]:
         """List the things that a comparison joins ("X vs ...", "between ... and Y") and that no entry is called."""
         owners = self._owners(words)

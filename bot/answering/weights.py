@@ -100,8 +100,8 @@ def _finite(number: object) -> float:
     return float(number)
 
 
-# Without training, likeness to the written phrasings has to do. These are the coefficients that training gives for
-# entries which it was not shown.
+# Without training, likeness to the written phrasings has to do. These coefficients were set by hand, so that a question
+# in the words of a phrasing is answered, and one that shares a word with it is not.
 _NEW = Gate(-4.0, {"alike a written phrasing": 8.0, "known words": 1.0, "the chosen among all entries": 0.2})
 UNTRAINED = Weights(
     Classifier(), {"asked": _NEW, "unasked": _NEW, "asked, new entry": _NEW, "unasked, new entry": _NEW}

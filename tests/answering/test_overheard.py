@@ -9,8 +9,8 @@ from bot.answering.reading import words_of
 
 QUESTIONS = tuple((name, question) for name, questions in OVERHEARD_QUESTIONS.items() for question in questions)
 REMARKS = tuple(remark for remarks in CHATTER.values() for remark in remarks)
-# Answered rightly of the overheard questions: 42 of 53 when this was measured.
-ANSWERED_AT_LEAST = 0.77
+# Answered rightly of the overheard questions: 47 of 53 when this was measured.
+ANSWERED_AT_LEAST = 0.85
 
 
 def test_there_is_enough_of_each_kind() -> None:

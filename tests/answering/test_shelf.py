@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from builders import write_entry, write_yaml
 
+from bot.answering.loader import WEIGHTS
 from bot.answering.shelf import Shelf
+from bot.answering.weights import UNTRAINED
 from bot.yaml_document import FaultyFileError
 
 HOUR = 3_600
@@ -154,6 +156,14 @@ def test_an_edit_that_keeps_the_time_changes_the_stamp_by_its_size(shelf: Shelf,
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
     assert shelf.stamp() != before
+
+
+def test_new_weights_change_the_stamp(shelf: Shelf, knowledge: Path) -> None:
+    before = shelf.stamp()
+    (knowledge / WEIGHTS).write_bytes(UNTRAINED.to_bytes())
+
+    assert shelf.stamp() != before
+    assert shelf.reload().weights == UNTRAINED
 
 
 @pytest.mark.parametrize("place", ["kitchen/pan", "cellar/pan", "port-numbers"])
