@@ -107,8 +107,7 @@ def _transcript(transcript: Transcript) -> Iterator[Passage]:
 
 
 def _report(report: HostReport) -> Iterator[Passage]:
-    name = discord.utils.escape_markdown(report.process[:60])
-    yield Passage("", f"## The household {name} (process {report.pid})")
+    yield Passage("", f"## {discord.utils.escape_markdown(report.title[:120])}")
     yield Passage("Its doors", _door_table(report.doors))
     yield Passage("In the town", "\n".join(f"- {door.means}" for door in report.doors))
     if report.totals:

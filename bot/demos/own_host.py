@@ -3,19 +3,18 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bot.demos.demo import Demo, Surroundings
+from bot.demos.disclosure import Scope
 from bot.demos.transcript import Door, HostReport, Total
 from bot.host.loopback import Loopback, port_of
 from bot.host.masking import Mask
 from bot.host.rows import SocketRow
 from bot.host.socket_table import (
+    HostTable,
     OwnProcess,
     TableRefusedError,
-    count_host_sockets,
     in_container,
     read_own_process,
 )
-
-MOST_DOORS = 12
 
 
 def report(surroundings: Surroundings) -> HostReport:
@@ -23,22 +22,24 @@ def report(surroundings: Surroundings) -> HostReport:
     notes: list[str] = []
     own = read_own_process()
     if own.rows:
-        totals = _totals(notes)
+        totals = totals_of(surroundings.table, notes)
     else:
         with Loopback(surroundings.timeout) as loopback:
             listener = loopback.listen()
             loopback.accept(listener, loopback.connect(port_of(listener)))
             own = read_own_process()
-            totals = _totals(notes)
+            totals = totals_of(surroundings.table, notes)
         notes.insert(0, "This process had no network socket of its own, so it opened three for this report.")
     doors = tuple(_doors(own, surroundings.known_doors))
-    notes.extend(_notes(doors))
-    return HostReport(own.name, own.pid, doors[:MOST_DOORS], totals, tuple(notes))
+    rows = surroundings.sight.rows
+    notes.extend(_notes(doors, rows))
+    title = f"The household {own.name} (process {own.pid})"
+    return HostReport(DEMO.name, title, doors[:rows], totals, tuple(notes))
 
 
-def _notes(doors: Sequence[Door]) -> Iterator[str]:
-    if len(doors) > MOST_DOORS:
-        yield f"{len(doors) - MOST_DOORS} more sockets of this process are not shown."
+def _notes(doors: Sequence[Door], rows: int) -> Iterator[str]:
+    if len(doors) > rows:
+        yield f"{len(doors) - rows} more sockets of this process are not shown."
     if any(door.row.local.masked or (door.row.remote and door.row.remote.masked) for door in doors):
         yield (
             "Real addresses stay private: 192.0.2.x or 2001:db8:1:: stands for a private one, "
@@ -48,9 +49,10 @@ def _notes(doors: Sequence[Door]) -> Iterator[str]:
         yield "This looks like a container: unless it shares the host's network, only its own sockets are seen here."
 
 
-def _totals(notes: list[str]) -> tuple[Total, ...]:
+def totals_of(table: HostTable, notes: list[str]) -> tuple[Total, ...]:
+    """Count the host's sockets, and note what of them can't be seen."""
     try:
-        counts = count_host_sockets()
+        counts = table.read().counts
     except TableRefusedError:
         notes.append("The host's other sockets are not shown: this system shows them to root only (macOS does so).")
         return ()
@@ -100,5 +102,10 @@ _BY_STATE = {
 }
 
 DEMO = Demo(
-    "own-host", "Porter's own household", "The bot's own process, its sockets, and the host in numbers.", report
+    "own-host",
+    "Porter's own household",
+    "The bot's own process, its sockets, and the host in numbers.",
+    report,
+    Scope.OWN_HOST,
+    leads_to=("two-clients", "peek-inside", "port-zero"),
 )

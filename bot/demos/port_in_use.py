@@ -60,4 +60,5 @@ DEMO = experiment(
     shows="One port, one listener: the second is refused, and UDP doesn't mind.",
     lesson="A port has one listener at a time for each protocol and address, unless all of them agreed to share it.",
     run=run,
+    leads_to=("two-clients", "shared-port", "life-of-a-connection"),
 )

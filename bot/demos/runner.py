@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.demos.demo import Demo, Shown, Surroundings
+from bot.demos.disclosure import EVERYTHING_MASKED, Sight
 from bot.host.loopback import errno_name
 from bot.host.rows import HostRefusedError
+from bot.host.socket_table import HostTable
 
 
 class DemoRefusedError(Exception):
@@ -20,15 +22,16 @@ class DemoRunner:
         self._places = asyncio.Semaphore(at_once)
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="demo")
         self._seconds = seconds
+        self._table = HostTable()
 
-    async def run(self, demo: Demo, known_doors: Mapping[int, str]) -> Shown:
+    async def run(self, demo: Demo, known_doors: Mapping[int, str], sight: Sight = EVERYTHING_MASKED) -> Shown:
         """Run a demo in a thread; `known_doors` is what is known of own sockets, by local port.
 
         Raises:
             DemoRefusedError: the machine refused something that the demo needs, or it took too long; its sockets have
                 time-outs, so its thread ends soon after.
         """
-        surroundings = Surroundings(timeout=min(2.0, self._seconds), known_doors=known_doors)
+        surroundings = Surroundings(min(2.0, self._seconds), known_doors, sight, self._table)
         async with self._places:
             try:
                 async with asyncio.timeout(self._seconds) as limit:

@@ -10,11 +10,13 @@ class Door:
     """One socket as a demo shows it.
 
     `label` says which one it is ("listener", "client 1"), `means` what it is in the town, in one short sentence.
+    `household` names the process that holds it, or those that do; it is empty where only one process plays a part.
     """
 
     label: str
     row: SocketRow
     means: str
+    household: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,14 +54,14 @@ class Total:
 
 @dataclass(frozen=True)
 class HostReport:
-    """The bot's own process with its sockets, and the whole host in numbers.
+    """What was read of the host: the bot's own sockets, the host's listeners, or those on one port.
 
-    `process` is the name and `pid` the id of the bot's own process. `doors` are its sockets, `totals` the host's
-    by protocol and state, `notes` what could not be seen and why, each a sentence.
+    `demo` is the name it was asked for by. `totals` count the host's sockets by protocol and state; `notes` say what
+    could not be seen or is not shown, and why, each in a sentence.
     """
 
-    process: str
-    pid: int
+    demo: str
+    title: str
     doors: tuple[Door, ...]
     totals: tuple[Total, ...]
     notes: tuple[str, ...]

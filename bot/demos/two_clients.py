@@ -62,4 +62,5 @@ DEMO = experiment(
     shows="Three sockets share one port, and no letter goes astray.",
     lesson="A connection is known by four things: both addresses and both ports. So one port can serve many clients.",
     run=run,
+    leads_to=("life-of-a-connection", "backlog", "http"),
 )

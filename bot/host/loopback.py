@@ -4,15 +4,19 @@ import errno
 import socket
 import struct
 import sys
+import time
+from collections.abc import Callable
 from types import TracebackType
 
 from bot.host.rows import Endpoint, HostRefusedError, Protocol, SocketRow
 
 ADDRESS = "127.0.0.1"
+BACKLOG = 128
+POLL_SECONDS = 0.001
 Socket = socket.socket
 
 # The kernel's numbering of TCP states: Linux, include/net/tcp_states.h.
-_LINUX_STATES = (
+LINUX_STATES = (
     "", "ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1", "FIN_WAIT2", "TIME_WAIT", "CLOSE", "CLOSE_WAIT",
     "LAST_ACK", "LISTEN", "CLOSING",
 )  # fmt: skip
@@ -23,11 +27,11 @@ class StrangerError(HostRefusedError):
 
 
 class Loopback:
-    """Makes plain blocking sockets on 127.0.0.1. Use it as a context; leaving closes every socket it made."""
+    """Makes plain sockets on loopback. Use it as a context; leaving closes every socket it made."""
 
     def __init__(self, timeout: float) -> None:
-        """Let no call on any of the sockets last longer than `timeout` seconds."""
-        self._timeout = timeout
+        """Let no call on any of the sockets, and no wait for a state, last longer than `timeout` seconds."""
+        self.timeout = timeout
         self._sockets: list[Socket] = []
 
     def __enter__(self) -> "Loopback":
@@ -39,25 +43,53 @@ class Loopback:
         for each in reversed(self._sockets):
             each.close()
 
-    def listen(self, port: int = 0) -> Socket:
+    def listen(self, port: int = 0, *, address: str = ADDRESS, backlog: int = BACKLOG, shared: bool = False) -> Socket:
         """Make a listening TCP socket; with port 0 the host picks the port.
 
+        At most about `backlog` connections wait to be accepted. `shared` lets others of our user listen on the same
+        port, if they agree too (`SO_REUSEPORT`; Linux, man 7 socket).
+
         Raises:
-            OSError: the port is taken (`EADDRINUSE`) or not allowed (`EACCES`).
+            OSError: the port is taken (`EADDRINUSE`), not allowed (`EACCES`), or the address is none of this host's
+                (`EADDRNOTAVAIL`).
         """
-        listener = self._new(socket.SOCK_STREAM)
-        listener.bind((ADDRESS, port))
-        listener.listen()
+        listener = self.bind(port, address=address, shared=shared)
+        listener.listen(backlog)
         return listener
 
-    def connect(self, port: int) -> Socket:
+    def bind(self, port: int = 0, *, address: str = ADDRESS, shared: bool = False) -> Socket:
+        """Make a TCP socket with a port of its own that neither listens nor connects yet.
+
+        Raises:
+            OSError: as for `listen`.
+        """
+        bound = self._new(socket.SOCK_STREAM)
+        if shared:
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        bound.bind((address, port))
+        return bound
+
+    def connect(self, port: int, *, address: str = ADDRESS) -> Socket:
         """Make a TCP socket and connect it to a port; the host picks the local port.
 
         Raises:
             OSError: nobody listens there (`ECONNREFUSED`), or the time-out.
         """
         client = self._new(socket.SOCK_STREAM)
-        client.connect((ADDRESS, port))
+        client.connect((address, port))
+        return client
+
+    def begin_to_connect(self, port: int) -> Socket:
+        """Make a TCP socket that begins to connect to a port, without waiting for how that ends.
+
+        Raises:
+            OSError: it is refused at once (`ECONNREFUSED`).
+        """
+        client = self._new(socket.SOCK_STREAM)
+        client.settimeout(0)
+        begun = client.connect_ex((ADDRESS, port))
+        if begun not in {0, errno.EINPROGRESS, errno.EWOULDBLOCK}:
+            raise OSError(begun, errno.errorcode.get(begun, "the connection can't begin"))
         return client
 
     def accept(self, listener: Socket, client: Socket) -> Socket:
@@ -69,26 +101,38 @@ class Loopback:
         """
         accepted, peer = listener.accept()
         self._sockets.append(accepted)
-        accepted.settimeout(self._timeout)
+        accepted.settimeout(self.timeout)
         if peer != client.getsockname():
             raise StrangerError("Another program on this machine connected to the demo. Try it again.")
         return accepted
 
-    def bind_udp(self, port: int = 0) -> Socket:
+    def bind_udp(self, port: int = 0, *, address: str = ADDRESS) -> Socket:
         """Make a UDP socket with a port of its own.
 
         Raises:
             OSError: the port is taken (`EADDRINUSE`) or not allowed (`EACCES`).
         """
         bound = self._new(socket.SOCK_DGRAM)
-        bound.bind((ADDRESS, port))
+        bound.bind((address, port))
         return bound
 
-    def _new(self, kind: socket.SocketKind) -> Socket:
-        made = socket.socket(socket.AF_INET, kind)
+    def keep(self, made: Socket) -> Socket:
+        """Give a socket that was made elsewhere the time-out, and close it with the others."""
         self._sockets.append(made)
-        made.settimeout(self._timeout)
+        made.settimeout(self.timeout)
         return made
+
+    def wait_until(self, reached: Callable[[], bool]) -> bool:
+        """Look again and again whether something is so, until the time-out; say whether it came to be."""
+        end = time.monotonic() + self.timeout
+        while not reached():
+            if time.monotonic() > end:
+                return False
+            time.sleep(POLL_SECONDS)
+        return True
+
+    def _new(self, kind: socket.SocketKind) -> Socket:
+        return self.keep(socket.socket(socket.AF_INET, kind))
 
 
 def port_of(bound: Socket) -> int:
@@ -101,8 +145,13 @@ def errno_name(error: OSError) -> str:
     return errno.errorcode.get(error.errno or 0, type(error).__name__)
 
 
+def hang_up(connected: Socket) -> None:
+    """Say that nothing more will be sent (TCP's FIN), and go on reading: `shutdown(SHUT_WR)`, man 2 shutdown."""
+    connected.shutdown(socket.SHUT_WR)
+
+
 def row_of(seen: Socket) -> SocketRow:
-    """Ask an open socket for its endpoints and its state."""
+    """Ask an open TCP or UDP socket for its endpoints and its state."""
     protocol: Protocol = "TCP" if seen.type == socket.SOCK_STREAM else "UDP"
     local = Endpoint(*seen.getsockname()[:2])
     try:
@@ -116,7 +165,7 @@ def _state(seen: Socket, remote: Endpoint | None) -> str:
     if sys.platform == "linux":
         # tcpi_state is the first byte of TCP_INFO (man 7 tcp; linux/tcp.h).
         (number,) = struct.unpack("B", seen.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1))
-        return _LINUX_STATES[number]
+        return LINUX_STATES[number]
     if seen.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
         return "LISTEN"
     return "ESTABLISHED" if remote else "CLOSE"

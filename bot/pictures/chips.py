@@ -40,6 +40,6 @@ def _texts(change: Change) -> list[tuple[str, Type]]:
     row = change.door.row
     name = clipped(clean(change.door.label, Face.REGULAR), Face.REGULAR, NOTE.size, NAME_WIDTH)
     if change.news == "new":
-        return [(name, NOTE), (str(row.local.port), ENDPOINT)]
+        return [(name, NOTE), (row.local.number, ENDPOINT)]
     state = clipped(clean(row.state, STATE.face), STATE.face, STATE.size, STATE_WIDTH)
     return [(name, NOTE), ("gone" if change.news == "gone" else state, STATE)]

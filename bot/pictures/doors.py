@@ -25,13 +25,13 @@ def look_of(protocol: str, state: str) -> Look:
 
 def doorway(row: SocketRow, x: float, y: float, height: float) -> tuple[Mark, ...]:
     """The door of a socket, with its number on the plate and its protocol painted on the leaf."""
-    return _door(look_of(row.protocol, row.state), str(row.local.port), row.protocol, Box(x, y, DOOR_WIDTH, height))
+    return _door(look_of(row.protocol, row.state), row.local.number, row.protocol, Box(x, y, DOOR_WIDTH, height))
 
 
 def far_doorway(remote: Endpoint, x: float, y: float, height: float) -> tuple[Mark, ...]:
     """The door at the other end of a connection, of which only the number is known."""
     door = Doorway(Box(x, y, DOOR_WIDTH, height), "elsewhere")
-    return door, line(str(remote.port), replace(NUMBER, ink="text"), door.box.middle, door.plate.y, "middle")
+    return door, line(remote.number, replace(NUMBER, ink="text"), door.box.middle, door.plate.y, "middle")
 
 
 def caption(door: Door, box: Box, detail: Detail, anchor: Anchor = "start") -> Block:

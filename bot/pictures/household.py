@@ -20,7 +20,7 @@ NOTE_LINES = 3
 
 def household(shown: HostReport, detail: Detail) -> Layout:
     """The picture of a host report in the given detail."""
-    head = header("Host report", f"pid {shown.pid}", f"Household {shown.process}")
+    head = header("Host report", shown.demo, shown.title)
     scene = building(shown.doors, head.bottom, detail)
     totals = _totals(shown.totals, scene.bottom + GAP, detail)
     notes = _notes(shown.notes[:MAX_NOTES], totals.bottom, detail)

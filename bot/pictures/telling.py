@@ -34,7 +34,7 @@ def _experiment(shown: Transcript) -> Iterator[str]:
 def _household(shown: HostReport) -> Iterator[str]:
     """The report with less and less detail."""
     noun = "door" if len(shown.doors) == 1 else "doors"
-    head = f"Household {_plain(shown.process, 80)} (pid {shown.pid}), {len(shown.doors)} {noun}."
+    head = f"{_plain(shown.title, 100)}, {len(shown.doors)} {noun}."
     for doors, totals, notes in ((12, 12, 4), (12, 8, 2), (8, 6, 1), (5, 5, 0), (3, 3, 0)):
         numbers = ", ".join(_total(total) for total in shown.totals[:totals])
         yield _joined(

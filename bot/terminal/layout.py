@@ -61,7 +61,7 @@ def shown_layout(shown: Shown) -> RenderableType:
 
 def shown_json(shown: Shown) -> dict[str, Any]:
     """Give what a demo saw as plain values for JSON; endpoints as text, `null` where there is none."""
-    values = dataclasses.asdict(shown) | {"demo": getattr(shown, "demo", "own-host")}
+    values = dataclasses.asdict(shown)
     if isinstance(shown, HostReport):
         return values | {"doors": [_door_json(door) for door in shown.doors]}
     steps = [
@@ -81,6 +81,7 @@ def _door_json(door: Door) -> dict[str, Any]:
         "state": row.state,
         "masked": bool(row.local.masked or (row.remote and row.remote.masked)),
         "means": door.means,
+        "household": door.household,
     }
 
 
@@ -110,7 +111,7 @@ def _transcript(transcript: Transcript) -> RenderableType:
 
 def _report(report: HostReport) -> RenderableType:
     parts = [
-        _title(f"The household {report.process} (process {report.pid}) and its doors"),
+        _title(report.title),
         _door_table(report.doors, captions=True),
         Text(),
     ]
@@ -121,7 +122,7 @@ def _report(report: HostReport) -> RenderableType:
 
 
 def _door_table(doors: Sequence[Door], *, captions: bool) -> RenderableType:
-    told = [Text.assemble((f"{door.row.local.port}  ", "cyan"), door.means) for door in doors]
+    told = [Text.assemble((f"{door.row.local.number}  ", "cyan"), door.means) for door in doors]
     table = _Doors(doors)
     return Group(table, Text(), Text("In the town", style="bold"), *told) if captions else table
 

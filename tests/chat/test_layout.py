@@ -15,7 +15,7 @@ from bot.chat.buttons import PorterButton, names_said
 from bot.chat.layout import answer_view, picture_file, shown_view, text_view
 from bot.demos.catalogue import DEMOS
 from bot.demos.demo import Surroundings
-from bot.demos.own_host import MOST_DOORS
+from bot.demos.disclosure import EVERYTHING_MASKED
 from bot.demos.transcript import Door, HostReport, Total
 from bot.host.rows import Endpoint, SocketRow
 from bot.pictures.drawing import Picture
@@ -79,7 +79,7 @@ def make_report(
     states = ["CLOSE_WAIT", "CLOSING", "ESTABLISHED", "FIN_WAIT1", "FIN_WAIT2", "LISTEN", "SYN_RECV", "TIME_WAIT"]
     totals = (*(Total("TCP", state, 30_000, 20_000) for state in states), Total("UDP", "", 300, 200))
     notes = ("Three more sockets of this process are not shown.", "Real addresses stay private: " + "x" * 150 + ".")
-    return HostReport("`**_a process_**`" * 20, 4_194_304, (door,) * doors, totals, notes)
+    return HostReport("own-host", "`**_a process_**`" * 20, (door,) * doors, totals, notes)
 
 
 def answers(library: Library) -> dict[str, Answer]:
@@ -129,21 +129,23 @@ async def test_every_experiment_is_shown_to_its_lesson(name: str) -> None:
 
 
 async def test_the_fullest_report_keeps_to_the_limits_of_discord() -> None:
-    view = shown_view(make_report(MOST_DOORS), PICTURE, [(f"demo-{number}", "T" * 100) for number in range(9)])
+    view = shown_view(
+        make_report(EVERYTHING_MASKED.rows), PICTURE, [(f"demo-{number}", "T" * 100) for number in range(9)]
+    )
 
     assert broken_limits(view) == []
 
 
 async def test_the_fullest_report_shows_every_door() -> None:
-    said = "\n".join(texts(shown_view(make_report(MOST_DOORS), None, [])))
+    said = "\n".join(texts(shown_view(make_report(EVERYTHING_MASKED.rows), None, [])))
 
-    assert said.count(f"[{LONGEST_V6}]:65535") == MOST_DOORS
+    assert said.count(f"[{LONGEST_V6}]:65535") == EVERYTHING_MASKED.rows
 
 
 def cut_reports() -> Iterator[ui.LayoutView]:
     """Lay out reports that grow from a message that holds them to one that doesn't."""
     for letters in range(0, 200, 3):
-        yield shown_view(make_report(MOST_DOORS, means="m" * letters + "."), PICTURE, [])
+        yield shown_view(make_report(EVERYTHING_MASKED.rows, means="m" * letters + "."), PICTURE, [])
 
 
 async def test_wherever_a_report_is_cut_the_limits_of_discord_are_kept() -> None:

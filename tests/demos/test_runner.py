@@ -92,7 +92,7 @@ async def test_a_demo_is_told_of_known_doors_and_its_time_out_is_within_the_limi
     await runner.run(Demo("made-up", "Made up", "What it is told.", perform), known_doors={443: "a known door"})
     runner.close()
 
-    assert told == [Surroundings(timeout=0.5, known_doors={443: "a known door"})]
+    assert [(each.timeout, each.known_doors) for each in told] == [(0.5, {443: "a known door"})]
 
 
 async def test_no_more_demos_than_allowed_run_at_once(runner: DemoRunner, gate: Gate) -> None:

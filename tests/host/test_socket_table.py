@@ -9,7 +9,7 @@ import pytest
 
 from bot.host.loopback import Loopback, port_of, row_of
 from bot.host.rows import SocketRow
-from bot.host.socket_table import Count, TableRefusedError, count_host_sockets, read_own_process
+from bot.host.socket_table import Count, TableRefusedError, read_own_process, read_table
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -19,7 +19,7 @@ import dataclasses, json, os, pwd
 from bot.demos.demo import Surroundings
 from bot.demos.own_host import report
 from bot.host.loopback import Loopback
-from bot.host.socket_table import count_host_sockets, read_own_process
+from bot.host.socket_table import read_table, read_own_process
 nobody = pwd.getpwnam("nobody")
 os.setgroups([])
 os.setgid(nobody.pw_gid)
@@ -28,7 +28,7 @@ with Loopback(timeout=1) as loopback:
     loopback.listen()
     print(json.dumps({
         "own": [row.state for row in read_own_process().rows],
-        "counts": [dataclasses.astuple(count) for count in count_host_sockets()],
+        "counts": [dataclasses.astuple(count) for count in read_table().counts],
         "notes": report(Surroundings()).notes,
     }))
 """
@@ -37,7 +37,7 @@ with Loopback(timeout=1) as loopback:
 def counted(protocol: str, state: str) -> Count:
     """Give the host's count for a state; skips where the system keeps it from us."""
     try:
-        found = [count for count in count_host_sockets() if (count.protocol, count.state) == (protocol, state)]
+        found = [count for count in read_table().counts if (count.protocol, count.state) == (protocol, state)]
     except TableRefusedError:
         pytest.skip("this system shows the table of the whole host to root only")
     return found[0] if found else Count(protocol, state, 0, 0)
@@ -96,7 +96,7 @@ def test_each_state_is_counted_once_and_in_order() -> None:
         loopback.listen()
         loopback.bind_udp()
         counted("TCP", "LISTEN")
-        kinds = [(count.protocol, count.state) for count in count_host_sockets()]
+        kinds = [(count.protocol, count.state) for count in read_table().counts]
 
     assert kinds == sorted(set(kinds))
 
@@ -105,7 +105,7 @@ def test_no_state_hides_more_owners_than_it_has_sockets() -> None:
     with Loopback(timeout=1) as loopback:
         loopback.listen()
         counted("TCP", "LISTEN")
-        counts = count_host_sockets()
+        counts = read_table().counts
 
     assert all(0 <= count.hidden <= count.sockets for count in counts)
 

@@ -85,8 +85,8 @@ def host_report(doors: int = 3) -> HostReport:
 
 def make_report(*doors: Door) -> HostReport:
     return HostReport(
-        process="porter",
-        pid=4242,
+        demo="own-host",
+        title="The household porter (process 4242)",
         doors=doors,
         totals=(
             Total("TCP", "LISTEN", 14, 9),
@@ -163,7 +163,9 @@ def long_named(doors: int = 3) -> HostReport:
         )
         for _ in range(doors)
     )
-    return HostReport(name, 4194304, shown, host_report().totals, host_report().notes)
+    return HostReport(
+        "own-host", f"The household {name} (process 4194304)", shown, host_report().totals, host_report().notes
+    )
 
 
 def _connection(number: int, client_port: int) -> tuple[Door, Door]:

@@ -67,8 +67,8 @@ def test_a_report_shows_each_door_and_each_total(count: int) -> None:
 
     words = texts(svg(report))
 
-    assert f"Household {report.process}" in words
-    assert f"pid {report.pid}" in words
+    assert report.title in words
+    assert report.demo in words
     for door in report.doors:
         assert door.label in words
         assert str(door.row.local) in words
@@ -147,7 +147,7 @@ def test_a_refusal_is_red() -> None:
 def test_markup_and_controls_in_names_are_harmless(theme: Theme) -> None:
     name = "<script>&\"'\x00\x1b[31m\u202e\ud800</text>"
     door = make_door(name, state=name, address=name, means=name)
-    report = HostReport(name, 1, (door,), (), (name,))
+    report = HostReport("own-host", name, (door,), (), (name,))
 
     document = svg(report, theme)
 

@@ -17,7 +17,7 @@ from bot.demos.transcript import HostReport
 from bot.pictures.drawing import draw, svg
 from bot.pictures.rasterising import PicturesUnavailableError
 
-report = HostReport("porter", 1, (), (), ())
+report = HostReport("own-host", "porter", (), (), ())
 assert svg(report).startswith("<svg")
 try:
     draw(report)

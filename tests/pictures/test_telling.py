@@ -31,15 +31,15 @@ def test_a_report_names_the_household_and_fits(shown: HostReport) -> None:
     words = told(shown)
 
     assert len(words) <= MAX_ALT
-    assert shown.process in words
+    assert shown.title in words
     assert str(len(shown.doors)) in words
 
 
 def test_controls_are_left_out() -> None:
-    shown = HostReport("a\x1b[31m\u202eb\nc", 1, (), (), ())
+    shown = HostReport("own-host", "a\x1b[31m\u202eb\nc", (), (), ())
 
-    assert told(shown).startswith("Household a[31mb c (pid 1), 0 doors.")
+    assert told(shown).startswith("a[31mb c, 0 doors.")
 
 
 def test_other_scripts_are_told_as_they_are() -> None:
-    assert "サーバー" in told(HostReport("サーバー", 1, (), (), ()))
+    assert "サーバー" in told(HostReport("own-host", "サーバー", (), (), ()))

@@ -14,7 +14,7 @@ from bot.host.rows import Endpoint, SocketRow
 from bot.terminal.show import show
 
 STEP_KEYS = {"did", "saw", "means", "doors"}
-DOOR_KEYS = {"label", "protocol", "local", "remote", "state", "masked", "means"}
+DOOR_KEYS = {"label", "protocol", "local", "remote", "state", "masked", "means", "household"}
 
 MASKED = Door(
     "client",
@@ -23,7 +23,13 @@ MASKED = Door(
 )
 LISTENER = Door("listener", SocketRow("TCP", Endpoint("::1", 80), None, "LISTEN"), "Waits.")
 UDP = Door("UDP socket", SocketRow("UDP", Endpoint("0.0.0.0", 53), None, ""), "Letters come and go.")
-REPORT = HostReport("porter", 42, (LISTENER, MASKED, UDP), (Total("TCP", "LISTEN", 3, 1),), ("A note.",))
+REPORT = HostReport(
+    "own-host",
+    "The household porter (process 42)",
+    (LISTENER, MASKED, UDP),
+    (Total("TCP", "LISTEN", 3, 1),),
+    ("A note.",),
+)
 
 
 def text_of(shown: Transcript | HostReport) -> str:
@@ -51,7 +57,7 @@ def test_the_command_shows_this_machine_as_json_in_utf8(tmp_path: Path) -> None:
     values = json.loads(ran.stdout)
 
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert set(values) == {"demo", "process", "pid", "doors", "totals", "notes"}
+    assert set(values) == {"demo", "title", "doors", "totals", "notes"}
     assert values["demo"] == "own-host"
     assert {door["label"] for door in values["doors"]} == {"listener", "accepted", "client"}
 
@@ -86,7 +92,7 @@ def test_a_report_as_json_has_its_doors_totals_and_notes(capsys: pytest.CaptureF
     values = values_of(REPORT, capsys)
 
     assert values["totals"] == [{"protocol": "TCP", "state": "LISTEN", "sockets": 3, "hidden": 1}]
-    assert (values["process"], values["pid"], values["notes"]) == ("porter", 42, ["A note."])
+    assert (values["title"], values["notes"]) == ("The household porter (process 42)", ["A note."])
     assert [set(door) for door in values["doors"]] == [DOOR_KEYS] * 3
 
 
