@@ -1,0 +1,51 @@
+"""Draws pictures in a process of their own, because resvg keeps the interpreter's lock while it draws.
+
+    press = Press()                              # starts nothing yet
+    picture = await press.picture(shown)         # a Picture(png, alt), from wherever the event loop runs
+    await press.close()                          # before the event loop ends
+
+Raises `PicturesUnavailableError` where resvg-py isn't installed (say so once, send the words alone), and
+`PictureFailedError` if the process crashed or took too long (log it, send the words alone).
+"""
+
+import pickle
+
+from bot.demos.transcript import HostReport, Transcript
+from bot.host.companion import Companion, CompanionError
+from bot.pictures.drawing import Picture
+from bot.pictures.rasterising import PicturesUnavailableError
+from bot.pictures.theme import Theme
+
+
+class PictureFailedError(RuntimeError):
+    """The process that draws crashed or took too long; the message says which."""
+
+
+class Press:
+    """Draws one picture after the other, in the order of asking."""
+
+    def __init__(self, *, seconds: float = 10, idle_seconds: float = 60) -> None:
+        """Let a picture take at most `seconds`, and end the process `idle_seconds` after the last one."""
+        self._companion = Companion(
+            "bot.pictures", seconds=seconds, idle_seconds=idle_seconds, withhold={"DISCORD_TOKEN"}
+        )
+
+    async def picture(self, shown: Transcript | HostReport, theme: Theme = "dark") -> Picture:
+        """The picture of a finished experiment or of a host report, as `draw` makes it.
+
+        Raises:
+            PicturesUnavailableError: resvg-py is not installed; the message says how to install it.
+            PictureFailedError: the process that draws crashed or took too long.
+        """
+        try:
+            reply = await self._companion.ask(pickle.dumps((shown, theme)))
+        except CompanionError as error:
+            raise PictureFailedError(f"No picture could be drawn: {error}") from error
+        drawn: Picture | PicturesUnavailableError = pickle.loads(reply)  # noqa: S301 - from our own child, over its pipe
+        if isinstance(drawn, PicturesUnavailableError):
+            raise drawn
+        return drawn
+
+    async def close(self) -> None:
+        """End the process, if one runs."""
+        await self._companion.close()
