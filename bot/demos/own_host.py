@@ -1,70 +1,52 @@
 """own-host: the bot's own process as a household with its doors, and the whole host in numbers."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from bot.demos.demo import Demo, Surroundings
 from bot.demos.disclosure import Scope
+from bot.demos.host_notes import container_notes, mask_for, sight_notes, table_notes, totals_of
 from bot.demos.transcript import Door, HostReport, Total
 from bot.host.loopback import Loopback, port_of
-from bot.host.masking import Mask
-from bot.host.rows import SocketRow
-from bot.host.socket_table import (
-    HostTable,
-    OwnProcess,
-    TableRefusedError,
-    in_container,
-    read_own_process,
-)
+from bot.host.masking import unmapped
+from bot.host.own_process import OwnProcess, read_own_process
+from bot.host.rows import SocketRow, TableRefusedError
 
 
 def report(surroundings: Surroundings) -> HostReport:
     """Read this process's sockets and the host's totals; where the process has none, open three to look at."""
-    notes: list[str] = []
     own = read_own_process()
     if own.rows:
-        totals = totals_of(surroundings.table, notes)
-    else:
-        with Loopback(surroundings.timeout) as loopback:
-            listener = loopback.listen()
-            loopback.accept(listener, loopback.connect(port_of(listener)))
-            own = read_own_process()
-            totals = totals_of(surroundings.table, notes)
-        notes.insert(0, "This process had no network socket of its own, so it opened three for this report.")
-    doors = tuple(_doors(own, surroundings.known_doors))
-    rows = surroundings.sight.rows
-    notes.extend(_notes(doors, rows))
-    title = f"The household {own.name} (process {own.pid})"
-    return HostReport(DEMO.name, title, doors[:rows], totals, tuple(notes))
+        return _report(own, surroundings)
+    with Loopback(surroundings.timeout) as loopback:
+        listener = loopback.listen()
+        loopback.accept(listener, loopback.connect(port_of(listener)))
+        shown = _report(read_own_process(), surroundings)
+    return replace(shown, notes=(OPENED_THREE, *shown.notes))
 
 
-def _notes(doors: Sequence[Door], rows: int) -> Iterator[str]:
-    if len(doors) > rows:
-        yield f"{len(doors) - rows} more sockets of this process are not shown."
-    if any(door.row.local.masked or (door.row.remote and door.row.remote.masked) for door in doors):
-        yield (
-            "Real addresses stay private: 192.0.2.x or 2001:db8:1:: stands for a private one, "
-            "198.51.100.x or 2001:db8:2:: for a public one. Ports and states are real."
-        )
-    if in_container():
-        yield "This looks like a container: unless it shares the host's network, only its own sockets are seen here."
+OPENED_THREE = "This process had no network socket of its own, so it opened three for this report."
 
 
-def totals_of(table: HostTable, notes: list[str]) -> tuple[Total, ...]:
-    """Count the host's sockets, and note what of them can't be seen."""
+def _report(own: OwnProcess, surroundings: Surroundings) -> HostReport:
+    doors = tuple(_doors(own, surroundings))
+    totals, unseen = _whole_host(surroundings)
+    sight = surroundings.sight
+    notes = (*sight_notes(doors, sight), *unseen, *container_notes())
+    return HostReport(DEMO.name, f"The household {own.name} (process {own.pid})", doors[: sight.rows], totals, notes)
+
+
+def _whole_host(surroundings: Surroundings) -> tuple[tuple[Total, ...], tuple[str, ...]]:
     try:
-        counts = table.read().counts
-    except TableRefusedError:
-        notes.append("The host's other sockets are not shown: this system shows them to root only (macOS does so).")
-        return ()
-    if any(count.hidden for count in counts):
-        notes.append(
-            "Owner hidden: a system names a socket's process only to its own user or root, and not across containers."
-        )
-    return tuple(Total(count.protocol, count.state, count.sockets, count.hidden) for count in counts)
+        table = surroundings.table.read()
+    except TableRefusedError as refused:
+        return (), (str(refused),)
+    totals = totals_of(table)
+    return totals, tuple(table_notes(table, hidden=any(total.hidden for total in totals)))
 
 
-def _doors(own: OwnProcess, known: Mapping[int, str]) -> Iterator[Door]:
-    mask = Mask()
+def _doors(own: OwnProcess, surroundings: Surroundings) -> Iterator[Door]:
+    known, mask = surroundings.known_doors, mask_for(surroundings.sight)
     listening = {row.local.port for row in own.rows if row.state == "LISTEN"}
     order = {"LISTEN": 0, "ESTABLISHED": 1}
     rows = sorted(own.rows, key=lambda row: (row.local.port not in known, order.get(row.state, 2), row.local.port))
@@ -77,28 +59,43 @@ def _label(row: SocketRow, listening: Collection[int]) -> str:
         return "UDP socket"
     if row.state == "LISTEN":
         return "listener"
+    if row.state == "CLOSE":
+        return "TCP socket"
     return "accepted" if row.local.port in listening else "client"
 
 
 def _means(row: SocketRow) -> str:
     """Say what a socket is in the town, by its protocol and state."""
-    number = row.local.port
-    if row.protocol == "UDP":
-        return f"A UDP door with the number {number}: letters come and go, no conversation is kept."
-    if row.state == "LISTEN":
-        return f"The number {number} hangs on this door; the household waits for callers."
-    if row.state == "ESTABLISHED" and row.remote and row.remote.port == 443:
-        return f"Our door {number} and door 443 of another building exchange sealed letters (HTTPS)."
-    there = f"door {row.remote.port}" if row.remote else "nobody yet"
-    return _BY_STATE.get(row.state, "Door {here} is opening or closing its talk with {there}.").format(
-        here=number, there=there
-    )
+    here, there = row.local.port, _partner(row)
+    if not here:
+        return "A door that has no number yet."
+    if row.protocol == "TCP":
+        return _BY_STATE[row.state].format(here=here, there=there)
+    if row.remote:
+        return f"Our UDP door {here} exchanges letters with {there} alone, without a conversation."
+    return f"A UDP door with the number {here}: letters come and go, no conversation is kept."
 
 
+def _partner(row: SocketRow) -> str:
+    if row.remote is None:
+        return "somebody"
+    indoors = unmapped(row.remote.address).is_loopback or row.remote.address == row.local.address
+    return f"door {row.remote.port} {'in this building' if indoors else 'of another building'}"
+
+
+# RFC 9293, 3.3.2; a listener has no partner, and CLOSE is what Linux calls a socket without a connection.
 _BY_STATE = {
+    "LISTEN": "The number {here} hangs on this door; the household waits for callers.",
+    "SYN_SENT": "We have knocked from our door {here}; nobody has answered yet.",
+    "SYN_RECV": "Somebody knocks at our door {here}; the conversation is about to begin.",
     "ESTABLISHED": "Our door {here} and {there} write to each other.",
+    "FIN_WAIT1": "We have said goodbye from door {here}; {there} hasn't confirmed it yet.",
+    "FIN_WAIT2": "We have said goodbye from door {here}; {there} may still write to us.",
+    "CLOSING": "Door {here} and {there} said goodbye at the same moment; theirs still has to confirm ours.",
     "CLOSE_WAIT": "The partner at {there} has said goodbye; we haven't closed our door {here} yet.",
+    "LAST_ACK": "Both have said goodbye; {there} still has to confirm ours from door {here}.",
     "TIME_WAIT": "The talk with {there} is over; number {here} rests a while, for late letters.",
+    "CLOSE": "The number {here} hangs on this door, but it neither waits for callers nor writes to anybody.",
 }
 
 DEMO = Demo(

@@ -10,7 +10,7 @@ from bot.demos.demo import Surroundings
 from bot.demos.disclosure import EVERYTHING_MASKED
 from bot.demos.own_host import report
 from bot.host.loopback import ADDRESS, Loopback, port_of
-from bot.host.socket_table import read_own_process
+from bot.host.own_process import read_own_process
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +69,7 @@ def test_no_more_doors_are_shown_than_a_message_holds_and_the_rest_is_counted() 
         shown = report(Surroundings(timeout=1))
 
     assert len(shown.doors) == 12
-    assert [note for note in shown.notes if note.startswith("3 more sockets")]
+    assert [note for note in shown.notes if note.startswith("3 more are not shown")]
 
 
 def test_listeners_come_before_connections() -> None:

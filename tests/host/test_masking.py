@@ -18,6 +18,27 @@ def test_loopback_and_every_address_are_shown(address: str) -> None:
     assert masked(address) == Endpoint(address, 50_000)
 
 
+@pytest.mark.parametrize("address", ["224.0.0.251", "239.255.255.250", "ff02::fb"])
+def test_a_group_is_nobodys_address_and_is_shown(address: str) -> None:
+    assert masked(address) == Endpoint(address, 50_000)
+
+
+def test_addresses_that_may_be_shown_are_and_no_others() -> None:
+    mask = Mask(shown=["192.168.1.20", "2606:4700::6810:84e5"])
+    shown = [
+        mask.endpoint(Endpoint(address, 1))
+        for address in ("192.168.1.20", "::ffff:192.168.1.20", "2606:4700::6810:84e5", "192.168.1.21", "8.8.8.8")
+    ]
+
+    assert [(each.address, each.masked) for each in shown] == [
+        ("192.168.1.20", ""),
+        ("192.168.1.20", ""),
+        ("2606:4700::6810:84e5", ""),
+        ("192.0.2.1", "private"),
+        ("198.51.100.1", "public"),
+    ]
+
+
 def test_a_zone_is_not_shown() -> None:
     assert masked("::1%lo0") == Endpoint("::1", 50_000)
 
