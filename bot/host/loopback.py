@@ -2,24 +2,18 @@
 
 import errno
 import socket
-import struct
 import sys
 import time
 from collections.abc import Callable
 from types import TracebackType
 
+from bot.host.own_process import linux_row, read_own_process
 from bot.host.rows import Endpoint, HostRefusedError, Protocol, SocketRow
 
 ADDRESS = "127.0.0.1"
 BACKLOG = 128
 POLL_SECONDS = 0.001
 Socket = socket.socket
-
-# The kernel's numbering of TCP states: Linux, include/net/tcp_states.h.
-LINUX_STATES = (
-    "", "ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1", "FIN_WAIT2", "TIME_WAIT", "CLOSE", "CLOSE_WAIT",
-    "LAST_ACK", "LISTEN", "CLOSING",
-)  # fmt: skip
 
 
 class StrangerError(HostRefusedError):
@@ -79,6 +73,14 @@ class Loopback:
         client.connect((address, port))
         return client
 
+    def knock(self, port: int, *, address: str = ADDRESS) -> str:
+        """Connect to a port and hang up again; say what came of it: "connected", or the error's name."""
+        try:
+            self.connect(port, address=address).close()
+        except OSError as error:
+            return errno_name(error)
+        return "connected"
+
     def begin_to_connect(self, port: int) -> Socket:
         """Make a TCP socket that begins to connect to a port, without waiting for how that ends.
 
@@ -91,6 +93,10 @@ class Loopback:
         if begun not in {0, errno.EINPROGRESS, errno.EWOULDBLOCK}:
             raise OSError(begun, errno.errorcode.get(begun, "the connection can't begin"))
         return client
+
+    def is_answered(self, client: Socket, within: float) -> bool:
+        """Wait `within` seconds for an answer to a connection that was begun, be it yes or no; say whether one came."""
+        return self.wait_until(lambda: row_of(client).state != "SYN_SENT", within)
 
     def accept(self, listener: Socket, client: Socket) -> Socket:
         """Take the next connection off a listening socket, which is to be that of `client`.
@@ -122,9 +128,9 @@ class Loopback:
         made.settimeout(self.timeout)
         return made
 
-    def wait_until(self, reached: Callable[[], bool]) -> bool:
-        """Look again and again whether something is so, until the time-out; say whether it came to be."""
-        end = time.monotonic() + self.timeout
+    def wait_until(self, reached: Callable[[], bool], within: float | None = None) -> bool:
+        """Look again and again whether something is so until it is; say whether it was in time (`within` seconds)."""
+        end = time.monotonic() + (self.timeout if within is None else within)
         while not reached():
             if time.monotonic() > end:
                 return False
@@ -151,21 +157,26 @@ def hang_up(connected: Socket) -> None:
 
 
 def row_of(seen: Socket) -> SocketRow:
-    """Ask an open TCP or UDP socket for its endpoints and its state."""
+    """Ask an open TCP or UDP socket for its endpoints and its state; TCP without any connection is in `CLOSE`.
+
+    Raises:
+        TableRefusedError: not on Linux, and the system doesn't show this process's sockets.
+    """
+    return linux_row(seen) if sys.platform == "linux" else listed_row(seen)
+
+
+def listed_row(seen: Socket) -> SocketRow:
+    """Look an open socket up among this process's own, since other systems than Linux don't let us ask it.
+
+    Raises:
+        TableRefusedError: the system doesn't show them.
+    """
     protocol: Protocol = "TCP" if seen.type == socket.SOCK_STREAM else "UDP"
     local = Endpoint(*seen.getsockname()[:2])
     try:
         remote = Endpoint(*seen.getpeername()[:2])
-    except OSError:
+    except OSError:  # it has none, or only calls it (man 2 getpeername)
         remote = None
-    return SocketRow(protocol, local, remote, _state(seen, remote) if protocol == "TCP" else "")
-
-
-def _state(seen: Socket, remote: Endpoint | None) -> str:
-    if sys.platform == "linux":
-        # tcpi_state is the first byte of TCP_INFO (man 7 tcp; linux/tcp.h).
-        (number,) = struct.unpack("B", seen.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1))
-        return LINUX_STATES[number]
-    if seen.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-        return "LISTEN"
-    return "ESTABLISHED" if remote else "CLOSE"
+    listed = (row for row in read_own_process().rows if (row.protocol, row.local) == (protocol, local))
+    same = (row for row in listed if row.remote == remote or row.state == "SYN_SENT")
+    return next(same, SocketRow(protocol, local, remote, "CLOSE" if protocol == "TCP" else ""))
