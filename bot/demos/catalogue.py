@@ -1,10 +1,31 @@
 """All demos by name."""
 
-from bot.demos import own_host, port_in_use, two_clients
+from bot.demos import (
+    backlog,
+    connection_refused,
+    life_of_a_connection,
+    own_host,
+    port_in_use,
+    port_zero,
+    two_clients,
+    udp,
+)
 from bot.demos.demo import Demo
 
 OWN_HOST = own_host.DEMO
-DEMOS: dict[str, Demo] = {demo.name: demo for demo in (OWN_HOST, port_in_use.DEMO, two_clients.DEMO)}
+DEMOS: dict[str, Demo] = {
+    demo.name: demo
+    for demo in (
+        OWN_HOST,
+        port_in_use.DEMO,
+        two_clients.DEMO,
+        life_of_a_connection.DEMO,
+        connection_refused.DEMO,
+        udp.DEMO,
+        backlog.DEMO,
+        port_zero.DEMO,
+    )
+}
 
 
 class UnknownDemoError(Exception):

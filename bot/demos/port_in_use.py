@@ -1,14 +1,29 @@
-"""port-in-use: a number hangs on one listening door at a time."""
+"""port-in-use: a number hangs on one listening door at a time, for each protocol and address.
+
+`EADDRINUSE`, `EADDRNOTAVAIL` and `EACCES`: man 7 ip. Which numbers are kept for the privileged: man 7 ip, and on Linux
+`ip_unprivileged_port_start`, which belongs to the network namespace (kernel, networking/ip-sysctl); macOS keeps those
+below 1024 of an exact address, Windows none.
+"""
 
 from collections.abc import Callable, Iterator
 
 from bot.demos.demo import experiment
 from bot.demos.transcript import Door, Step
 from bot.host.loopback import Loopback, Socket, errno_name, port_of, row_of
+from bot.host.port_ranges import first_unprivileged
+
+SECOND_ADDRESS = "127.0.0.2"
+LOW = 1021
+"""A number below 1024 that no service has: IANA keeps it for experiments (RFC 4727, section 6)."""
+
+REFUSED = {
+    "EADDRINUSE": "By chance somebody else has that number there, just now. Try it again.",
+    "EADDRNOTAVAIL": "This building doesn't have that address: Linux and Windows bring it along, macOS does not.",
+}
 
 
 def run(loopback: Loopback) -> Iterator[Step]:
-    """Listen, try to listen again on the same port, then in UDP, then after closing the first."""
+    """Listen, then try to take the same number again in several ways, and at last after closing the first."""
     first = loopback.listen()
     port = port_of(first)
     door = Door("listener", row_of(first), f"Number {port} hangs here; callers knock.")
@@ -19,7 +34,7 @@ def run(loopback: Loopback) -> Iterator[Step]:
         (door,),
     )
 
-    refused, _ = _try_to_take("second", loopback.listen, port)
+    refused, *_ = _try_to_take(lambda: loopback.listen(port), "second", "")
     yield Step(
         f"Listen on port {port} a second time",
         refused,
@@ -27,37 +42,57 @@ def run(loopback: Loopback) -> Iterator[Step]:
         (door,),
     )
 
-    outcome, udp_door = _try_to_take("UDP socket", loopback.bind_udp, port)
-    yield Step(
-        f"Take the same number {port} in UDP",
-        outcome,
-        "TCP and UDP number their doors separately: a number on a TCP door is still free in UDP.",
-        (door, *udp_door),
-    )
+    free = "TCP and UDP number their doors separately: a number on a TCP door is still free in UDP."
+    outcome, means, in_udp = _try_to_take(lambda: loopback.bind_udp(port), "UDP socket", free)
+    yield Step(f"Take the same number {port} in UDP", outcome, means, (door, *in_udp))
+
+    free = "A building may have several street addresses, and each has all the numbers."
+    outcome, means, there = _try_to_take(lambda: loopback.listen(port, address=SECOND_ADDRESS), "next address", free)
+    yield Step(f"Take {port} at the address {SECOND_ADDRESS}", outcome, means, (door, *in_udp, *there))
+
+    yield Step(f"Ask for a low number, {LOW}", *_try_low(loopback), (door, *in_udp, *there))
 
     first.close()
-    outcome, new_door = _try_to_take("new listener", loopback.listen, port)
-    yield Step(
-        "Close the first listener, then listen again",
-        outcome,
-        "The number hung there only while a socket held it. Door gone, number free.",
-        (*new_door, *udp_door),
-    )
+    free = "The number hung there only while a socket held it. Door gone, number free."
+    outcome, means, again = _try_to_take(lambda: loopback.listen(port), "new listener", free)
+    yield Step("Close the first listener, then listen again", outcome, means, (*again, *in_udp, *there))
 
 
-def _try_to_take(label: str, take: Callable[[int], Socket], port: int) -> tuple[str, tuple[Door, ...]]:
-    """Try to take a port, and say what the machine replied, with the door if there is one."""
+def _try_to_take(take: Callable[[], Socket], label: str, free: str) -> tuple[str, str, tuple[Door, ...]]:
+    """Try to take a port; say what came of it, what that means (`free` if we got it), and which door there is now."""
     try:
-        row = row_of(take(port))
+        row = row_of(take())
     except OSError as error:
-        return errno_name(error), ()
-    return f"{row.protocol} {port} is ours", (Door(label, row, f"Number {port}, on the {row.protocol} side."),)
+        outcome = errno_name(error)
+        return outcome, REFUSED.get(outcome.removeprefix("WSA"), "This system doesn't allow it."), ()
+    taken = Door(label, row, f"Number {row.local.port} of {row.protocol}, at {row.local.address}.")
+    return f"{row.protocol} {row.local} is ours", free, (taken,)
+
+
+def _try_low(loopback: Loopback) -> tuple[str, str]:
+    """Take a low number for a moment, and say what the machine replied and why."""
+    limit = first_unprivileged()
+    try:
+        loopback.bind(LOW).close()
+    except OSError as error:
+        if errno_name(error) == "EACCES":
+            means = "Low numbers, mostly those below 1024, take a key: root, or on Linux CAP_NET_BIND_SERVICE."
+        else:
+            means = "Not to be had here just now. Otherwise low numbers take a key on Linux and macOS: root."
+        return errno_name(error), means
+    if limit is None:
+        means = "We run as root, or this system locks no low numbers away. Windows doesn't."
+    elif limit > LOW:
+        means = "We have the key: as root, or by CAP_NET_BIND_SERVICE. Without it, this would be EACCES."
+    else:
+        means = f"Here everybody may have {limit} and above, as in many containers. Usually that begins at 1024."
+    return f"{LOW} is ours", means
 
 
 DEMO = experiment(
     "port-in-use",
     title="Port already in use",
-    shows="One port, one listener: the second is refused, and UDP doesn't mind.",
+    shows="One port, one listener: the second is refused, but UDP and other addresses don't mind.",
     lesson="A port has one listener at a time for each protocol and address, unless all of them agreed to share it.",
     run=run,
     leads_to=("two-clients", "shared-port", "life-of-a-connection"),
