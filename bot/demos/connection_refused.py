@@ -97,7 +97,7 @@ DEMO = experiment(
     "connection-refused",
     title="Connection refused",
     shows="A closed port says no at once; a full or filtered one says nothing.",
-    lesson="Refused means that the machine answered: nobody listens there. Silence means that no answer came at all.",
+    lesson="Refused is an answer: nobody listens there, or a guard says no; silence is none at all.",
     run=run,
     leads_to=("backlog", "loopback-only", "udp"),
 )

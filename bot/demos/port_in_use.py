@@ -83,7 +83,7 @@ def _try_low(loopback: Loopback) -> tuple[str, str]:
     if limit is None:
         means = "We run as root, or this system locks no low numbers away. Windows doesn't."
     elif limit > LOW:
-        means = "We have the key: as root, or by CAP_NET_BIND_SERVICE. Without it, this would be EACCES."
+        means = "As root, or with CAP_NET_BIND_SERVICE, we have the key. Without it, this would be EACCES."
     else:
         means = f"Here everybody may have {limit} and above, as in many containers. Usually that begins at 1024."
     return f"{LOW} is ours", means
