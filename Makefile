@@ -36,8 +36,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 requirements: .venv/ready-to-test ## Choose versions anew and write them down with their hashes
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) --group build -o requirements-build.txt
-	$(COMPILE) pyproject.toml --extra pictures -o requirements.txt
-	$(COMPILE) pyproject.toml --extra pictures --group test --group lint --group training -c requirements.txt -c requirements-build.txt -o requirements-dev.txt
+	$(COMPILE) pyproject.toml --extra pictures --extra postgresql -o requirements.txt
+	$(COMPILE) pyproject.toml --extra pictures --extra postgresql --group test --group lint --group training -c requirements.txt -c requirements-build.txt -o requirements-dev.txt
 
 clean: ## Remove what set-up and tools made
 	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

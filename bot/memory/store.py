@@ -1,0 +1,207 @@
+"""One database behind one engine: opened, brought up to date, read and written.
+
+SQLAlchemy's engine is used without `sqlalchemy.ext.asyncio`, whose classes for Core only pass on to it, and whose
+import brings the ORM: 8 MiB and a third of the import time more. The engine and its asynchronous drivers are the same.
+"""
+
+import asyncio
+import importlib.util
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, Executable, create_engine, event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+from sqlalchemy.util import greenlet_spawn
+
+from bot.memory.migrations import migrate
+from bot.memory.place import Place, PostgresqlDatabase
+from bot.memory.set_aside import Identity, identity_of, set_aside
+from bot.memory.statements import Upsert, Write, upserting
+from bot.memory.transaction import transaction
+from bot.memory.trouble import DamagedError, trouble_of
+
+T = TypeVar("T")
+
+_CONNECTIONS_TO_POSTGRESQL = 5
+
+
+# Each statement is a transaction, and needs no other one's end. Texts that people wrote stay out of errors and logs.
+_ENGINE: dict[str, Any] = {
+    "isolation_level": "AUTOCOMMIT",
+    "skip_autocommit_rollback": True,
+    "hide_parameters": True,
+}
+
+
+class DriverMissingError(Exception):
+    """The package that talks to this kind of database isn't installed; the message says how to install it."""
+
+
+class Store:
+    """A database that is open and up to date. `turn` is to be held while it is read or written."""
+
+    def __init__(self, engine: Engine, connections: int, patience: float | None) -> None:
+        self.turn = asyncio.Semaphore(connections)
+        self.set_aside: Path | None = None
+        """Where the damaged file went in whose place this one was begun."""
+        self._engine = engine
+        self._patience = patience
+
+    @classmethod
+    async def open(cls, place: Place, patience: float) -> Self:
+        """Open a database, make what it lacks, and check it if it is a file; nothing takes longer than `patience` s.
+
+        Raises:
+            DriverMissingError, NewerDatabaseError: Porter can't use it.
+            Exception: whatever `trouble_of` knows, DamagedError among them.
+        """
+        if isinstance(place, PostgresqlDatabase):
+            return await cls(_postgresql_engine(place, patience), _CONNECTIONS_TO_POSTGRESQL, patience).made_ready()
+        aside = None
+        while True:
+            seen = _made_file(place.path)
+            try:
+                store = await cls(_file_engine(place.path, patience), 1, patience).made_ready()
+            except Exception as error:
+                trouble = trouble_of(error, place)
+                if not (trouble and trouble.damaged):
+                    raise
+                aside = set_aside(place.path, seen) or aside
+            else:
+                store.set_aside = aside
+                return store
+
+    @classmethod
+    async def in_memory(cls) -> Self:
+        """Make one in the working memory, which goes with this process."""
+        engine = create_engine("sqlite+aiosqlite://", poolclass=StaticPool, **_ENGINE)
+        return await cls(engine, 1, None).made_ready()
+
+    async def read(self, statement: Executable) -> Sequence[Any]:
+        """Read rows."""
+        return await self._run(lambda connection: connection.execute(statement).all())
+
+    async def write(self, writes: tuple[Write, ...], *, lasting: bool) -> tuple[int, ...]:
+        """Write all or nothing, and give the number of rows that each statement wrote.
+
+        What is `lasting` survives a power failure, and isn't found in a file any more after it was deleted.
+        """
+        return await self._run(lambda connection: _written(connection, writes, lasting=lasting))
+
+    async def close(self) -> None:
+        """Close all connections; one that hangs is left to itself."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._patience):
+                await greenlet_spawn(self._engine.dispose)
+
+    async def made_ready(self) -> Self:
+        """Check it, and bring it up to date."""
+        try:
+            await self._run(_made_ready)
+        except BaseException:
+            await self.close()
+            raise
+        return self
+
+    async def _run(self, work: Callable[[Connection], T]) -> T:
+        # The drivers have a limit of their own, which tells more exactly what is wrong; this one is for the rest.
+        async with asyncio.timeout(self._patience and self._patience + 1):
+            return await greenlet_spawn(self._connected, work)
+
+    def _connected(self, work: Callable[[Connection], T]) -> T:
+        with self._engine.connect() as connection:
+            try:
+                return work(connection)
+            except TimeoutError:
+                connection.invalidate()  # the answer may still come, and must not be taken for that to the next
+                raise
+
+
+def _made_ready(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+        if found != "ok":
+            raise DamagedError(found)
+    migrate(connection)
+
+
+def _written(connection: Connection, writes: tuple[Write, ...], *, lasting: bool) -> tuple[int, ...]:
+    if len(writes) == 1:
+        rows: tuple[int, ...] = (_execute(connection, writes[0]),)
+    else:
+        with transaction(connection):
+            rows = tuple(_execute(connection, write) for write in writes)
+    if lasting and connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return rows
+
+
+def _execute(connection: Connection, write: Write) -> int:
+    if isinstance(write, Upsert):
+        return connection.execute(upserting(write, connection.dialect.name), _parameters(write)).rowcount
+    return connection.execute(write).rowcount
+
+
+def _parameters(upsert: Upsert) -> Any:
+    # One row as a mapping: only then the number of rows written is known.
+    return upsert.rows[0] if len(upsert.rows) == 1 else upsert.rows
+
+
+def _made_file(path: Path) -> Identity:
+    """Make the file for its owner alone if there is none; SQLite gives its companions the same rights."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    return identity_of(path)
+
+
+def _file_engine(path: Path, patience: float) -> Engine:
+    url = URL.create("sqlite+aiosqlite", database=str(path))
+    # SQLite writes one thing at a time anyway, and a second thread would cost more than it gains.
+    engine = create_engine(url, pool_size=1, max_overflow=0, connect_args={"timeout": patience}, **_ENGINE)
+    event.listen(engine, "connect", _set_pragmas)
+    return engine
+
+
+def _set_pragmas(connection: Any, _: object) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _postgresql_engine(place: PostgresqlDatabase, patience: float) -> Engine:
+    if importlib.util.find_spec("asyncpg") is None:
+        raise DriverMissingError(
+            f"To use {place}, Porter needs the package asyncpg: pip install 'porter-bot[postgresql]'."
+        )
+    given = {
+        "host": place.host,
+        "port": place.port,
+        "user": place.user,
+        "password": place.password,
+        "database": place.name,
+        "ssl": place.ssl_mode,
+    }
+    engine = create_engine(
+        "postgresql+asyncpg://",
+        pool_size=_CONNECTIONS_TO_POSTGRESQL,
+        max_overflow=0,
+        connect_args={
+            "timeout": patience,
+            "command_timeout": patience,
+            "server_settings": {"application_name": "porter"},
+            **{name: value for name, value in given.items() if value},
+        },
+        **_ENGINE,
+    )
+    event.listen(engine, "checkout", _refuse_closed)
+    return engine
+
+
+def _refuse_closed(_: object, record: ConnectionPoolEntry, __: object) -> None:
+    """Let the pool open another connection for one that a restart of PostgreSQL closed, without a round trip to ask."""
+    if record.driver_connection and record.driver_connection.is_closed():
+        raise DisconnectionError
