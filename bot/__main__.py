@@ -16,10 +16,12 @@ from bot.answering.authoring import EntryExistsError, entry_schema, write_skelet
 from bot.answering.library import Library
 from bot.answering.loader import load_library, own_directory
 from bot.answering.shelf import Shelf
+from bot.bot_token import TokenError, read_token
 from bot.chat.health import UnhealthyError, check_health
 from bot.chat.unasked import Unasked
-from bot.config import Settings, TokenError, find_settings_file, read_settings, read_token
+from bot.config import Settings, find_settings_file, read_settings
 from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
+from bot.demos.disclosure import AT_THE_TERMINAL, NotAllowedError, grant
 from bot.demos.runner import DemoRefusedError, DemoRunner
 from bot.log import start_log
 from bot.pictures.rasterising import PicturesUnavailableError
@@ -31,6 +33,7 @@ _FORESEEN: dict[type[Exception], int] = {
     TokenError: arguments.TOKEN_REFUSED,
     UnknownDemoError: arguments.WRONG_ARGUMENTS,
     DemoRefusedError: arguments.NOT_POSSIBLE,
+    NotAllowedError: arguments.NOT_POSSIBLE,
     PicturesUnavailableError: arguments.NOT_POSSIBLE,
     UnhealthyError: arguments.NOT_POSSIBLE,
 }
@@ -99,8 +102,10 @@ def _demo(chosen: Namespace, settings: Settings) -> int:
     from bot.terminal.show import show
 
     async def run() -> None:
+        demo = find_demo(" ".join(chosen.name))
+        granted = grant(settings.disclosure.policy(), demo.scope, AT_THE_TERMINAL)
         runner = DemoRunner(settings.demos.at_once, settings.demos.seconds)
-        shown = await runner.run(find_demo(chosen.name), known_doors={})
+        shown = await runner.run(demo, {}, granted.sight)
         runner.close()
         show(shown, new_console(), chosen.picture, as_json=chosen.json)
 
@@ -163,7 +168,8 @@ def _chat(settings: Settings, because: str) -> int:
 
     async def run() -> None:
         runner = DemoRunner(settings.demos.at_once, settings.demos.seconds)
-        await converse(_library(settings), _thresholds(settings), runner, new_console(), because)
+        disclosure = settings.disclosure.policy()
+        await converse(_library(settings), _thresholds(settings), runner, disclosure, new_console(), because)
         runner.close()
 
     asyncio.run(run())
@@ -185,6 +191,7 @@ def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(arguments.DONE))
     if hasattr(signal, "SIGHUP") and not sys.stdin.isatty():
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # it asks to read the knowledge anew, which is being read now
+    from bot.chat.pace import DemoPace, Pace
     from bot.chat.start import Ending, start
 
     start_log(settings.log.level, secrets=(token.secret.get_secret_value(),))
@@ -193,6 +200,7 @@ def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
     study_channels = frozenset(settings.discord.study_channels)
     if settings.discord.unasked is Unasked.SHADOW:
         log.info("shadow: questions overheard in the study channels (%d) are only logged.", len(study_channels))
+    person, server = settings.disclosure.per_person, settings.disclosure.per_server
     ending = start(
         token.secret,
         api=settings.discord.api,
@@ -204,6 +212,8 @@ def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
         shelf=Shelf(_knowledge(settings)),
         watch_seconds=settings.knowledge.watch_seconds,
         runner=lambda: DemoRunner(settings.demos.at_once, settings.demos.seconds),
+        disclosure=settings.disclosure.policy(),
+        demo_pace=DemoPace(Pace(person.times, person.seconds), Pace(server.times, server.seconds)),
         health_file=chosen.health_file,
     )
     codes = {

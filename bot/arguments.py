@@ -124,6 +124,6 @@ def _count(written: str) -> int:
 
 def _add_demo(demo: argparse.ArgumentParser, names: Iterable[str]) -> None:
     known = ", ".join(names)
-    demo.add_argument("name", nargs="?", default="", metavar="NAME", help=f"{known}; without it, own-host")
+    demo.add_argument("name", nargs="*", metavar="NAME", help=f"{known}; own-host, if left out")
     demo.add_argument("--json", action="store_true", help="as one JSON object")
     demo.add_argument("--picture", type=Path, metavar="FILE.png", help="draw it there as well")

@@ -1,20 +1,18 @@
-"""The settings: one YAML file, and the token from the environment or a secret file."""
+"""The settings: one YAML file, and what in it contradicts itself."""
 
 import dataclasses
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from bot.answering.answer import DEFAULT_THRESHOLDS
 from bot.chat.unasked import Unasked
 from bot.checked_yaml import check
-from bot.log import TOKEN_SHAPE
-from bot.yaml_document import Document, Fault, FaultyFileError, read_document
+from bot.demos.disclosure import SAFE, Disclosure, Rule, Scope, Where, Who
+from bot.yaml_document import Document, FaultyFileError, Place, read_document
 
 
 def _address(*schemes: str) -> AfterValidator:
@@ -55,6 +53,16 @@ class Section(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_sections(cls, keys: Any) -> Any:
+        """Take a section whose keys are all commented out for one that was left out."""
+        if not isinstance(keys, dict):
+            return keys
+        kinds = {name: field.annotation for name, field in cls.model_fields.items()}
+        sections = {name for name, kind in kinds.items() if isinstance(kind, type) and issubclass(kind, Section)}
+        return {key: value for key, value in keys.items() if value is not None or key not in sections}
+
 
 class DiscordSettings(Section):
     """How Porter behaves on Discord.
@@ -94,6 +102,67 @@ class DemoSettings(Section):
     seconds: Annotated[float, Field(gt=0, le=60)] = 10
 
 
+class ScopeSettings(Section):
+    """Who may ask for something, and where the answer may stand."""
+
+    who: Who = Who.EVERYONE
+    where: Where = Where.ANYWHERE
+
+
+class HostSettings(ScopeSettings):
+    """The same for the host's listening sockets, which are nobody's business unless the owner says so."""
+
+    who: Who = Who.OWNER
+    where: Where = Where.PRIVATE
+
+
+class PersonLimit(Section):
+    """How many demos one person may ask for within so many seconds."""
+
+    times: Annotated[int, Field(ge=1, le=1_000)] = 3
+    seconds: Annotated[float, Field(gt=0, le=86_400)] = 20
+
+
+class ServerLimit(PersonLimit):
+    """The same for all people of a server together."""
+
+    times: Annotated[int, Field(ge=1, le=1_000)] = 20
+    seconds: Annotated[float, Field(gt=0, le=86_400)] = 60
+
+
+class DisclosureSettings(Section):
+    """What demos let people see of the host: docs/disclosure.md. People, roles and channels are ids."""
+
+    experiments: ScopeSettings = ScopeSettings()
+    own_host: ScopeSettings = ScopeSettings()
+    host: HostSettings = HostSettings()
+    people: tuple[Snowflake, ...] = ()
+    roles: tuple[Snowflake, ...] = ()
+    channels: tuple[Snowflake, ...] = ()
+    rows: Annotated[int, Field(ge=1, le=50)] = SAFE.rows
+    addresses: Literal["masked", "own"] = "masked"
+    process_names: tuple[Annotated[str, Field(min_length=1, max_length=60)], ...] = ()
+    per_person: PersonLimit = PersonLimit()
+    per_server: ServerLimit = ServerLimit()
+
+    @property
+    def scopes(self) -> dict[Scope, ScopeSettings]:
+        """What is set for each scope."""
+        return {Scope.EXPERIMENTS: self.experiments, Scope.OWN_HOST: self.own_host, Scope.HOST: self.host}
+
+    def policy(self) -> Disclosure:
+        """Give what the gate decides by."""
+        return Disclosure(
+            rules={scope: Rule(rule.who, rule.where) for scope, rule in self.scopes.items()},
+            people=frozenset(self.people),
+            roles=frozenset(self.roles),
+            channels=frozenset(self.channels),
+            rows=self.rows,
+            own_addresses=self.addresses == "own",
+            process_names=self.process_names,
+        )
+
+
 class LogSettings(Section):
     """How much the log says."""
 
@@ -107,27 +176,8 @@ class Settings(Section):
     answering: AnsweringSettings = AnsweringSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     demos: DemoSettings = DemoSettings()
+    disclosure: DisclosureSettings = DisclosureSettings()
     log: LogSettings = LogSettings()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _empty_sections(cls, sections: Any) -> Any:
-        """Take a section whose keys are all commented out for one that was left out."""
-        if isinstance(sections, dict):
-            return {name: section for name, section in sections.items() if section is not None}
-        return sections
-
-
-@dataclass(frozen=True)
-class Token:
-    """The bot's token, hidden from prints, and the place where it was found."""
-
-    secret: SecretStr
-    place: str
-
-
-class TokenError(Exception):
-    """There is something in the place of the token that can't be one. The message never contains it."""
 
 
 def find_settings_file(chosen: Path | None, environment: Mapping[str, str]) -> Path | None:
@@ -152,13 +202,7 @@ def read_settings(path: Path | None) -> Settings:
     settings = check(document, Settings)
     here = path.resolve().parent
     directory = _from(here, settings.knowledge.directory)
-    faults: list[Fault] = []
-    if directory and not directory.is_dir():
-        problem = f"there is no directory {directory}; create it, or leave this out to use the knowledge Porter brings"
-        faults.append(document.fault(("knowledge", "directory"), problem))
-    if settings.discord.unasked is Unasked.SHADOW and settings.log.level not in {"debug", "info"}:
-        problem = "this log would hide what `discord.unasked: shadow` writes; choose info, or leave this out"
-        faults.append(document.fault(("log", "level"), problem))
+    faults = [document.fault(place, problem) for place, problem in _contradictions(settings, directory)]
     if faults:
         raise FaultyFileError(faults)
     return settings.model_copy(
@@ -169,36 +213,33 @@ def read_settings(path: Path | None) -> Settings:
     )
 
 
-def read_token(settings: Settings, environment: Mapping[str, str]) -> Token | None:
-    """Find the bot's token: `DISCORD_TOKEN`, then the file of `DISCORD_TOKEN_FILE`, then that of the settings.
-
-    Raises:
-        TokenError: a file can't be read, or what it holds can't be a token.
-    """
-    if written := environment.get("DISCORD_TOKEN", "").strip():
-        return _checked_token(written, "the environment variable DISCORD_TOKEN")
-    named = environment.get("DISCORD_TOKEN_FILE")
-    path = Path(named) if named else settings.discord.token_file
-    if path is None:
-        return None
-    # Somebody may have written the token itself where its file should be named.
-    place = "the token file" if TOKEN_SHAPE.search(str(path)) else f"the token file {path}"
-    try:
-        return _checked_token(path.read_text(encoding="utf-8-sig").strip(), place)
-    except OSError as error:
-        raise TokenError(f"T{place[1:]} can't be read ({error.strerror}). Name an existing file, or none.") from None
-    except UnicodeDecodeError:
-        raise TokenError(f"T{place[1:]} isn't text. It should hold the token alone.") from None
+def _contradictions(settings: Settings, directory: Path | None) -> Iterator[tuple[Place, str]]:
+    """Find what is right by itself and wrong beside the rest, with its place and a remedy."""
+    if directory and not directory.is_dir():
+        problem = f"there is no directory {directory}; create it, or leave this out to use the knowledge Porter brings"
+        yield ("knowledge", "directory"), problem
+    if settings.discord.unasked is Unasked.SHADOW and settings.log.level not in {"debug", "info"}:
+        problem = "this log would hide what `discord.unasked: shadow` writes; choose info, or leave this out"
+        yield ("log", "level"), problem
+    yield from _contradictions_of_disclosure(settings.disclosure)
 
 
-def _checked_token(token: str, where: str) -> Token:
-    if not re.fullmatch(r"[!-~]{1,200}", token):
-        message = (
-            f"What stands in {where} can't be a bot token: a token is one word without spaces. "
-            "Copy it from the developer portal, page Bot, button Reset Token."
+def _contradictions_of_disclosure(disclosure: DisclosureSettings) -> Iterator[tuple[Place, str]]:
+    listed = [scope.value for scope, rule in disclosure.scopes.items() if rule.who is Who.LISTED]
+    if not (disclosure.people or disclosure.roles):
+        problem = "nobody is listed: name people or roles under `disclosure`, or write `who: owner`"
+        yield from ((("disclosure", scope, "who"), problem) for scope in listed)
+    if not listed and disclosure.addresses == "masked":
+        problem = "this lets nobody see more: write `who: listed` for what they may see, or leave this out"
+        named = {"people": disclosure.people, "roles": disclosure.roles}
+        yield from ((("disclosure", key), problem) for key, ids in named.items() if ids)
+    host = disclosure.host
+    if (host.who, host.where) == (Who.EVERYONE, Where.ANYWHERE) and not disclosure.channels:
+        problem = (
+            "anybody could post in any channel what this host listens on: name `disclosure.channels` for it, "
+            "or write `where: private` or `who: listed`"
         )
-        raise TokenError(message)
-    return Token(SecretStr(token), where)
+        yield ("disclosure", "host", "where"), problem
 
 
 def _without_token(document: Document) -> Document:

@@ -32,7 +32,11 @@ def test_several_questions_may_follow() -> None:
 def test_a_demo_without_a_name_is_this_machine() -> None:
     chosen = parse(["demo"], "0", DEMOS)
 
-    assert (chosen.name, chosen.json, chosen.picture) == ("", False, None)
+    assert (chosen.name, chosen.json, chosen.picture) == ([], False, None)
+
+
+def test_a_demos_name_may_be_several_words() -> None:
+    assert parse(["demo", "port", "8080", "--json"], "0", DEMOS).name == ["port", "8080"]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +45,6 @@ def test_a_demo_without_a_name_is_this_machine() -> None:
         ["nonsense"],
         ["--nonsense"],
         ["ask", "--nonsense"],
-        ["demo", "a", "b"],
         ["health"],
         ["--config"],
         ["new"],

@@ -1,22 +1,16 @@
-"""The settings, and the token that is never shown."""
+"""The settings: what is read, and how every fault is told."""
 
 import traceback
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from bot.answering.answer import DEFAULT_THRESHOLDS
 from bot.chat.unasked import Unasked
-from bot.config import (
-    DiscordSettings,
-    Settings,
-    Token,
-    TokenError,
-    find_settings_file,
-    read_settings,
-    read_token,
-)
+from bot.config import Settings, find_settings_file, read_settings
+from bot.demos.disclosure import SAFE, Disclosure, Rule, Scope, Where, Who
 from bot.yaml_document import FaultyFileError
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.yaml"
@@ -130,6 +124,22 @@ def test_an_unknown_key_is_told_with_the_likely_one(tmp_path: Path) -> None:
         ("demos: {at_once: ", "many}"),
         ("demos: {seconds: ", "0}"),
         ("demos: {seconds: ", "60.1}"),
+        ("disclosure: {host: {who: ", "me}}"),
+        ("disclosure: {host: {who: ", "[owner]}}"),
+        ("disclosure: {own_host: {where: ", "dm}}"),
+        ("disclosure: {experiments: ", "everyone}"),
+        ("disclosure: {people: [", "ada]}"),
+        ("disclosure: {roles: ", "223456789012345678}"),
+        ("disclosure: {channels: [1, ", "0]}"),
+        ("disclosure: {rows: ", "0}"),
+        ("disclosure: {rows: ", "51}"),
+        ("disclosure: {addresses: ", "all}"),
+        ("disclosure: {process_names: [", "'']}"),
+        ("disclosure: {process_names: ", "nginx}"),
+        ("disclosure: {per_person: {times: ", "0}}"),
+        ("disclosure: {per_person: {times: ", "2.5}}"),
+        ("disclosure: {per_server: {seconds: ", "0}}"),
+        ("disclosure: {per_server: ", "20}"),
         ("log: {level: ", "loud}"),
         ("log: {level: ", "INFO}"),
         ("discord: ", "everything"),
@@ -153,6 +163,10 @@ def test_a_value_out_of_bounds_is_told_with_its_place(tmp_path: Path, key: str, 
         "answering: {unasked: 0.999}",
         "demos: {at_once: 1, seconds: 0.1}",
         "demos: {at_once: 16, seconds: 60}",
+        "disclosure: {rows: 1}",
+        "disclosure: {rows: 50, addresses: own}",
+        "disclosure: {process_names: ['*']}",
+        "disclosure: {per_person: {times: 1}, per_server: {seconds: 86400}}",
         "log: {level: error}",
     ],
 )
@@ -197,6 +211,105 @@ def test_a_log_that_shows_what_shadow_writes_is_taken(tmp_path: Path, level: str
     text = f"discord:\n  unasked: shadow\nlog:\n  level: {level}\n"
 
     assert read_settings(write(tmp_path, text)).discord.unasked is Unasked.SHADOW
+
+
+# What demos disclose
+
+
+def test_without_settings_what_is_safe_is_disclosed() -> None:
+    assert Settings().disclosure.policy() == SAFE
+
+
+def test_what_the_settings_disclose_reaches_the_gate(tmp_path: Path) -> None:
+    settings = read_settings(
+        write(
+            tmp_path,
+            """\
+disclosure:
+  experiments: {where: private}
+  own_host: {who: nobody}
+  host: {who: listed}
+  people: [1]
+  roles: ['2', 3]
+  channels: [4]
+  rows: 5
+  addresses: own
+  process_names: [nginx, "postgres*"]
+  per_person: {times: 6}
+  per_server: {seconds: 7}
+""",
+        )
+    )
+
+    assert settings.disclosure.policy() == Disclosure(
+        rules={
+            Scope.EXPERIMENTS: Rule(Who.EVERYONE, Where.PRIVATE),
+            Scope.OWN_HOST: Rule(Who.NOBODY, Where.ANYWHERE),
+            Scope.HOST: Rule(Who.LISTED, Where.PRIVATE),
+        },
+        people=frozenset({1}),
+        roles=frozenset({2, 3}),
+        channels=frozenset({4}),
+        rows=5,
+        own_addresses=True,
+        process_names=("nginx", "postgres*"),
+    )
+    assert (settings.disclosure.per_person.times, settings.disclosure.per_person.seconds) == (6, 20)
+    assert (settings.disclosure.per_server.times, settings.disclosure.per_server.seconds) == (20, 7)
+
+
+@pytest.mark.parametrize(
+    ("key", "likely"),
+    [
+        ("  hosts: {}\n", "2:3: unknown key `hosts`; did you mean `host`?"),
+        ("  host:\n    whom: owner\n", "3:5: unknown key `whom`; did you mean `who`?"),
+        ("  per_person:\n    second: 5\n", "3:5: unknown key `second`; did you mean `seconds`?"),
+    ],
+)
+def test_an_unknown_key_of_the_disclosure_is_told_with_the_likely_one(tmp_path: Path, key: str, likely: str) -> None:
+    assert told(tmp_path, f"disclosure:\n{key}") == [likely]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("{host: {who: listed}}", ["1:26"]),
+        ("{host: {who: listed}, own_host: {who: listed}}", ["1:26", "1:51"]),
+        ("{people: [1], roles: [2]}", ["1:22", "1:34"]),
+        ("{host: {who: everyone, where: anywhere}}", ["1:43"]),
+    ],
+)
+def test_a_disclosure_that_contradicts_itself_is_told_with_its_place(
+    tmp_path: Path, text: str, places: list[str]
+) -> None:
+    assert [fault.partition(": ")[0] for fault in told(tmp_path, f"disclosure: {text}")] == places
+
+
+def test_whoever_lists_nobody_is_told_what_to_name(tmp_path: Path) -> None:
+    [fault] = told(tmp_path, "disclosure: {host: {who: listed}}")
+
+    assert fault.endswith("nobody is listed: name people or roles under `disclosure`, or write `who: owner`")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{host: {who: listed}, roles: [1]}",
+        "{host: {who: listed, where: anywhere}, people: [1]}",
+        "{host: {who: everyone}}",
+        "{host: {who: everyone, where: anywhere}, channels: [1]}",
+        "{people: [1], addresses: own}",
+    ],
+)
+def test_a_disclosure_that_somebody_may_have_meant_is_taken(tmp_path: Path, text: str) -> None:
+    assert read_settings(write(tmp_path, f"disclosure: {text}")) != Settings()
+
+
+def test_an_empty_section_within_a_section_changes_nothing(tmp_path: Path) -> None:
+    assert read_settings(write(tmp_path, "disclosure:\n  host:\n    # who: listed\n  per_person:\n")) == Settings()
+
+
+# The whole
 
 
 def test_settings_cannot_be_changed_after_reading() -> None:
@@ -313,122 +426,10 @@ def test_a_token_in_the_settings_is_never_echoed(tmp_path: Path, text: str) -> N
     assert not leaks(refused.value)
 
 
-# Where the token comes from
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Path:
-    """A directory with files that hold tokens."""
-    (tmp_path / "named").write_text("token.of-the.named-file\n")
-    (tmp_path / "chosen").write_text("  token.of-the.settings \r\n")
-    return tmp_path
-
-
-def secret(token: Token | None) -> str | None:
-    return token and token.secret.get_secret_value()
-
-
-def test_the_environment_comes_before_any_file(files: Path) -> None:
-    settings = Settings(discord=DiscordSettings(token_file=files / "chosen"))
-    environment = {"DISCORD_TOKEN": TOKEN, "DISCORD_TOKEN_FILE": str(files / "named")}
-
-    assert secret(read_token(settings, environment)) == TOKEN
-
-
-@pytest.mark.parametrize("empty", [{}, {"DISCORD_TOKEN": ""}, {"DISCORD_TOKEN": " \n"}])
-def test_the_file_of_the_environment_comes_before_that_of_the_settings(files: Path, empty: dict[str, str]) -> None:
-    settings = Settings(discord=DiscordSettings(token_file=files / "chosen"))
-
-    assert secret(read_token(settings, {**empty, "DISCORD_TOKEN_FILE": str(files / "named")})) == (
-        "token.of-the.named-file"
-    )
-
-
-@pytest.mark.parametrize("empty", [{}, {"DISCORD_TOKEN": "", "DISCORD_TOKEN_FILE": ""}])
-def test_the_file_of_the_settings_comes_last(files: Path, empty: dict[str, str]) -> None:
-    settings = read_settings(write(files, "discord: {token_file: chosen}"))
-
-    assert secret(read_token(settings, empty)) == "token.of-the.settings"
-
-
-def test_there_may_be_no_token() -> None:
-    assert read_token(Settings(), {}) is None
-
-
-def test_white_space_around_a_token_is_no_part_of_it() -> None:
-    assert secret(read_token(Settings(), {"DISCORD_TOKEN": f" \t{TOKEN}\r\n"})) == TOKEN
-
-
-def test_a_token_is_hidden_wherever_it_is_shown() -> None:
-    token = read_token(Settings(), {"DISCORD_TOKEN": TOKEN})
-
-    assert TOKEN not in f"{token} {token!r} {[token]}"
-
-
-@pytest.mark.parametrize(
-    "bad",
-    [f"Bot {TOKEN}", f"{TOKEN}\n{TOKEN}", f"{TOKEN}é", f"{TOKEN}\x00", f"{TOKEN}\u200b", f"{TOKEN}\x1b[0m", TOKEN * 4],
-)
-def test_what_cannot_be_a_token_is_refused_without_an_echo(tmp_path: Path, bad: str) -> None:
-    path = tmp_path / "token"
-    path.write_text(bad, encoding="utf-8")
-
-    for environment in ({"DISCORD_TOKEN": bad}, {"DISCORD_TOKEN_FILE": str(path)}):
-        with pytest.raises(TokenError, match="can't be a bot token") as refused:
-            read_token(Settings(), environment)
-        assert not leaks(refused.value)
-
-
-@pytest.mark.parametrize("content", ["", " \n"])
-def test_an_empty_token_file_is_refused(tmp_path: Path, content: str) -> None:
-    path = tmp_path / "token"
-    path.write_text(content)
-
-    with pytest.raises(TokenError, match=f"What stands in the token file {path} can't be a bot token"):
-        read_token(Settings(), {"DISCORD_TOKEN_FILE": str(path)})
-
-
-def test_a_token_file_that_is_no_text_is_refused_without_an_echo(tmp_path: Path) -> None:
-    path = tmp_path / "token"
-    path.write_bytes(TOKEN.encode() + b"\xff")
-
-    with pytest.raises(TokenError, match="isn't text") as refused:
-        read_token(Settings(), {"DISCORD_TOKEN_FILE": str(path)})
-
-    assert not leaks(refused.value)
-
-
-@pytest.mark.parametrize(("named", "why"), [("none", "No such file or directory"), (".", "Is a directory")])
-def test_a_token_file_that_cannot_be_read_is_told(tmp_path: Path, named: str, why: str) -> None:
-    with pytest.raises(TokenError, match=rf"can't be read \({why}\)"):
-        read_token(Settings(), {"DISCORD_TOKEN_FILE": str(tmp_path / named)})
-
-
-def test_a_token_written_where_its_file_should_be_named_is_not_echoed() -> None:
-    with pytest.raises(TokenError) as refused:
-        read_token(Settings(), {"DISCORD_TOKEN_FILE": TOKEN})
-
-    assert not leaks(refused.value)
-
-
-def test_a_byte_order_mark_is_no_part_of_a_token(tmp_path: Path) -> None:
-    path = tmp_path / "token"
-    path.write_bytes(b"\xef\xbb\xbf" + TOKEN.encode())
-
-    assert secret(read_token(Settings(), {"DISCORD_TOKEN_FILE": str(path)})) == TOKEN
-
-
 def test_a_token_file_whose_name_cannot_be_one_is_told(tmp_path: Path) -> None:
     [fault] = told(tmp_path, 'discord: {token_file: "to\\0ken"}\n')
 
     assert fault.startswith("1:23: a control character stands in this text")
-
-
-def test_a_token_is_told_with_the_place_where_it_was_found(files: Path) -> None:
-    path = files / "named"
-
-    assert "DISCORD_TOKEN" in read_token(Settings(), {"DISCORD_TOKEN": TOKEN}).place
-    assert str(path) in read_token(Settings(), {"DISCORD_TOKEN_FILE": str(path)}).place
 
 
 # The example
@@ -441,6 +442,9 @@ def test_the_example_loads_and_changes_nothing() -> None:
 def test_the_example_names_every_setting() -> None:
     example = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
 
-    assert {section: set(keys) for section, keys in example.items()} == {
-        section: set(default) for section, default in Settings().model_dump().items()
-    }
+    assert keys_of(example) == keys_of(Settings().model_dump())
+
+
+def keys_of(settings: Any) -> Any:
+    """Keep of nested mappings the keys alone."""
+    return {key: keys_of(value) for key, value in settings.items()} if isinstance(settings, dict) else None

@@ -1,6 +1,8 @@
 """The README says what is so today."""
 
 import re
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -152,8 +154,7 @@ def test_the_defaults_in_the_table_are_those_of_the_settings() -> None:
         names, defaults = re.findall(r"`([^`]+)`", keys), re.findall(r"`([^`]+)`", values)
         if len(names) == len(defaults):
             for name, default in zip(names, defaults, strict=True):
-                section, _, key = name.partition(".")
-                assert default.strip('"') == _plain(settings[section][key]), name
+                assert default.strip('"') == _plain(reduce(getitem, name.split("."), settings)), name
     assert shown
 
 

@@ -1,5 +1,6 @@
 """What Porter says: an answer as passages of Markdown that every face lays out in its own way."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,12 @@ class Passage:
 
     heading: str
     text: str
+
+
+def printable(text: str) -> str:
+    """Take out of a stranger's text what is obeyed, not shown: control characters, line breaks, reversed writing."""
+    # Categories C* (control, format, surrogate, unassigned) and Zl, Zp (line and paragraph separators; Unicode, 4.5).
+    return "".join(each for each in text if unicodedata.category(each)[0] != "C" and each not in "\u2028\u2029")
 
 
 def title_of(answer: Answer) -> str:

@@ -1,31 +1,25 @@
 """One table of what may go wrong with a command, and what the person is told."""
 
 import logging
-import math
 from collections.abc import Callable
 from typing import Any
 
 import discord
-from discord import app_commands
 from discord.ext import commands
 
+from bot.chat.ways import UnreachableError
 from bot.demos.catalogue import UnknownDemoError
-from bot.demos.runner import DemoRefusedError
+from bot.demos.disclosure import NotAllowedError
 
 log = logging.getLogger(__name__)
 
 UNFORESEEN = "Something broke on my side. The people who run me find it in the log; please try again later."
 
 
-def _later(error: Any) -> str:
-    return f"One moment: try that again in {math.ceil(error.retry_after)} s."
-
-
 _SENTENCES: dict[type[BaseException], Callable[[Any], str]] = {
     UnknownDemoError: str,
-    DemoRefusedError: str,
-    commands.CommandOnCooldown: _later,
-    app_commands.CommandOnCooldown: _later,
+    NotAllowedError: str,
+    UnreachableError: str,
     commands.NotOwner: lambda _: "That is for those who run me.",
     commands.UserInputError: lambda _: "I can't read that. `/help` shows how to ask.",
 }

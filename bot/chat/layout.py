@@ -10,7 +10,7 @@ from discord import ui
 from bot.answering.answer import Answer, Found
 from bot.answering.depth import Depth
 from bot.answering.library import Library
-from bot.answering.wording import Passage, about, demo_of, passages, related, title_of
+from bot.answering.wording import Passage, about, demo_of, passages, printable, related, title_of
 from bot.chat.buttons import PorterButton, Wish
 from bot.demos.demo import Shown
 from bot.demos.transcript import Door, HostReport, Transcript
@@ -20,6 +20,8 @@ from bot.pictures.drawing import Picture
 MOST_TEXT = 3_900
 MOST_BUTTONS = 5
 MOST_SAID_AGAIN = 3
+# Of twelve sockets, so that the message still holds what is said of them.
+MOST_HOUSEHOLD = 60
 # The file carries the whole story; for a gallery's item sources name 256 and 1,024 characters, so the safe one.
 MOST_ALT = 256
 COLOUR = discord.Colour.from_rgb(0x3B, 0xA5, 0x93)
@@ -72,7 +74,7 @@ def _fitting(said: Sequence[Passage]) -> Iterator[str]:
     for passage in said:
         text = f"**{passage.heading}**\n{passage.text}" if passage.heading else passage.text
         if len(text) > left:
-            cut = text[: left - 6].rpartition("\n")[0]
+            cut = text[: max(0, left - 6)].rpartition("\n")[0]
             if cut:
                 open_block = "\n```" if cut.count("```") % 2 else ""
                 yield f"{cut}\n…{open_block}"
@@ -108,8 +110,9 @@ def _transcript(transcript: Transcript) -> Iterator[Passage]:
 
 def _report(report: HostReport) -> Iterator[Passage]:
     yield Passage("", f"## {discord.utils.escape_markdown(report.title[:120])}")
-    yield Passage("Its doors", _door_table(report.doors))
-    yield Passage("In the town", "\n".join(f"- {door.means}" for door in report.doors))
+    if report.doors:
+        yield Passage("The doors", _door_table(report.doors))
+        yield Passage("In the town", "\n".join(f"- {door.means}" for door in report.doors))
     if report.totals:
         rows = [
             f"{each.protocol:<4}{each.state or '-':<13}{each.sockets:>6}{each.hidden or '-':>8}"
@@ -117,19 +120,22 @@ def _report(report: HostReport) -> Iterator[Passage]:
         ]
         yield Passage("All sockets of this host", _code([f"{'':<4}{'state':<13}{'count':>6}{'hidden':>8}", *rows]))
     if report.notes:
-        yield Passage("", "\n".join(f"-# {note}" for note in report.notes))
+        small = "-# " if report.doors else "- "
+        yield Passage("", "\n".join(small + note for note in report.notes))
 
 
 def _door_table(doors: Sequence[Door]) -> str:
-    """Set doors out in two short lines each, so that a phone shows them unbroken."""
+    """Set doors out in two or three short lines each, so that a phone shows them unbroken."""
     lines: list[str] = []
     for door in doors:
         row = door.row
         lines.append(f"{door.label}: {row.protocol} {row.state}".rstrip())
         lines.append(f"  {row.local.marked}" + (f" → {row.remote.marked}" if row.remote else ""))
+        if door.household:
+            lines.append(f"  {shorten(printable(door.household), MOST_HOUSEHOLD, placeholder='…')}")
     return _code(lines) if lines else "none"
 
 
 def _code(lines: Sequence[str]) -> str:
-    text = "\n".join(lines).replace("`", "'")
+    text = "\n".join(map(printable, lines)).replace("`", "'")
     return f"```\n{text}\n```"

@@ -1,24 +1,37 @@
-"""How fast one person may ask: a flood gets one notice, then silence."""
+"""How fast people may ask: a flood gets one notice, then silence."""
 
 from collections import OrderedDict
 
-REMEMBERED_PEOPLE = 5_000
+REMEMBERED = 5_000
 
 
 class Pace:
-    """Lets each person do something `times` within `seconds`; the oldest people are forgotten first."""
+    """Lets each person or server do something `times` within `seconds`; the oldest ids are forgotten first."""
 
     def __init__(self, times: int, seconds: float) -> None:
         self._times = times
         self._seconds = seconds
-        self._people: OrderedDict[int, tuple[float, int]] = OrderedDict()
+        self._counts: OrderedDict[int, tuple[float, int]] = OrderedDict()
 
-    def count(self, person: int, now: float) -> int:
+    def count(self, who: int, now: float) -> int:
         """Count one more at the time `now` in seconds, and say by how many it is over what is allowed."""
-        began, count = self._people.pop(person, (now, 0))
+        began, count = self._counts.pop(who, (now, 0))
         if now - began >= self._seconds:
             began, count = now, 0
-        self._people[person] = began, count + 1
-        if len(self._people) > REMEMBERED_PEOPLE:
-            self._people.popitem(last=False)
+        self._counts[who] = began, count + 1
+        if len(self._counts) > REMEMBERED:
+            self._counts.popitem(last=False)
         return max(0, count + 1 - self._times)
+
+
+class DemoPace:
+    """How fast demos may be asked for: by one person, and by all people of a server together."""
+
+    def __init__(self, person: Pace, server: Pace) -> None:
+        self._person = person
+        self._server = server
+
+    def count(self, person: int, server: int, now: float) -> int:
+        """Count one more, and say by how many it is over; who floods takes nothing from the others. 0 is no server."""
+        over = self._person.count(person, now)
+        return over or (self._server.count(server, now) if server else 0)

@@ -1,6 +1,7 @@
 """The bot itself: one door for every message, and a start and an end in good order."""
 
 import asyncio
+import contextlib
 import logging
 import sys
 import time
@@ -19,13 +20,15 @@ from bot.chat.command_sync import sync_if_changed
 from bot.chat.errors import tell_command_error, tell_interaction_error, tell_message_error
 from bot.chat.health import SECONDS_BETWEEN
 from bot.chat.last_answers import LastAnswers
-from bot.chat.pace import Pace
+from bot.chat.pace import DemoPace, Pace
 from bot.chat.reload import Reload
 from bot.chat.replying import reply_to
 from bot.chat.show import Show
 from bot.chat.topics import Topics
 from bot.chat.unasked import Unasked
+from bot.demos.disclosure import Disclosure
 from bot.demos.runner import DemoRunner
+from bot.pictures.press import Press
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +42,7 @@ PERMISSIONS = discord.Permissions(
 )
 REMEMBERED_MESSAGES = 2_000
 SECONDS_TO_FINISH = 4.0
+SECONDS_TO_CLOSE = 0.5
 TOO_FAST = "One moment, please: that is faster than I can teach. Ask me again in half a minute."
 # How discord.py 2.7 names the tasks in which it handles events, slash commands and buttons.
 _HANDLING = (
@@ -58,6 +62,9 @@ class Porter(commands.Bot):
         shelf: Shelf,
         watch_seconds: float,
         runner: DemoRunner,
+        press: Press,
+        disclosure: Disclosure,
+        demo_pace: DemoPace,
         prefix: str,
         thresholds: Thresholds,
         study_channels: frozenset[int],
@@ -82,6 +89,8 @@ class Porter(commands.Bot):
         self.shelf = shelf
         self._reload = Reload(self, shelf, watch_seconds)
         self.runner = runner
+        self._press = press
+        self._show = Show(runner, press, disclosure, demo_pace, self._known_doors, self.is_owner)
         self._thresholds = thresholds
         self.study_channels = study_channels
         self._unasked = unasked
@@ -99,10 +108,12 @@ class Porter(commands.Bot):
             raise RuntimeError("the set-up hook comes after the log-in")
         last_answers = LastAnswers()
         self._ask = Ask(self.user, self.shelf, self._thresholds, self.study_channels, self._unasked, last_answers)
-        topics = Topics(self.shelf, self.prefix, last_answers)
-        for cog in (self._ask, Show(self.runner, self._known_doors), topics, self._reload):
+        topics = Topics(self.shelf, self.prefix, last_answers, self._show.demos_for)
+        for cog in (self._ask, self._show, topics, self._reload):
             await self.add_cog(cog)
         self.add_dynamic_items(PorterButton)
+        # Discord is asked once who the owner is; so no command has to wait for it.
+        await self.is_owner(self.user)
         await sync_if_changed(self.tree, self.http, self.application_id or 0)
 
     def _prefixes(self, _: commands.Bot, __: discord.Message) -> list[str]:
@@ -157,7 +168,7 @@ class Porter(commands.Bot):
         if interaction.type is discord.InteractionType.autocomplete:
             return True
         over = self._pace.count(interaction.user.id, time.monotonic())
-        if over == 1:
+        if over:  # each time: without a reply, Discord says that Porter failed
             await interaction.response.send_message(TOO_FAST, ephemeral=True)
         return not over
 
@@ -180,9 +191,11 @@ class Porter(commands.Bot):
         return self._finishing
 
     async def close(self) -> None:
-        """Close the connection and let go of the demos' threads."""
+        """Close the connection, and let go of the demos' threads and of the process that draws."""
         self._touch_health_file.cancel()
         self.runner.close()
+        with contextlib.suppress(TimeoutError):  # it would be in the midst of a picture, and ends after us
+            await asyncio.wait_for(self._press.close(), SECONDS_TO_CLOSE)
         await super().close()
 
     def _was_seen(self, message_id: int) -> bool:

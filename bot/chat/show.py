@@ -1,69 +1,117 @@
-"""Demos: !demo and /demo, and the button "Show me live"."""
+"""Demos: !demo and /demo, and the buttons that ask for one."""
 
-import asyncio
 import logging
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.chat.audit import Line, audited
 from bot.chat.buttons import Wish
 from bot.chat.layout import picture_file, shown_view
-from bot.chat.replying import reply_to
+from bot.chat.pace import DemoPace
+from bot.chat.ways import ByInteraction, Way, way_of
 from bot.demos.catalogue import DEMOS, find_demo
-from bot.demos.runner import DemoRunner
-from bot.pictures.drawing import Picture, draw
+from bot.demos.demo import Demo, Shown
+from bot.demos.disclosure import Asker, Disclosure, Grant, grant, may_see
+from bot.demos.runner import DemoRefusedError, DemoRunner
+from bot.pictures.drawing import Picture
+from bot.pictures.press import PictureFailedError, Press
 from bot.pictures.rasterising import PicturesUnavailableError
 
 log = logging.getLogger(__name__)
 
+MOST_LED_TO = 3
+TOO_MANY = "One moment, please: demos are asked for faster than I may show them. Try again in a minute."
+
 
 class Show(commands.Cog):
-    """Runs demos and shows them."""
+    """Runs demos and shows them to whom they may be shown."""
 
-    def __init__(self, runner: DemoRunner, known_doors: Callable[[], Mapping[int, str]]) -> None:
+    def __init__(
+        self,
+        runner: DemoRunner,
+        press: Press,
+        disclosure: Disclosure,
+        pace: DemoPace,
+        known_doors: Callable[[], Mapping[int, str]],
+        is_owner: Callable[[Any], Awaitable[bool]],
+    ) -> None:
         """Run demos by `runner`; `known_doors` tells by local port what is known of the bot's own sockets."""
         self._runner = runner
+        self._press = press
+        self._disclosure = disclosure
+        self._pace = pace
         self._known_doors = known_doors
+        self._is_owner = is_owner
 
     @commands.hybrid_command(description="See real sockets: Porter's own, or an experiment on loopback")  # type: ignore[arg-type]
     @app_commands.describe(name="The experiment; leave it out to see Porter's own sockets")
-    @commands.cooldown(3, 20, commands.BucketType.user)
     async def demo(self, context: commands.Context[commands.Bot], *, name: str = "") -> None:
         """Run a demo and show what it saw."""
-        wanted = find_demo(name)
-        async with context.typing():
-            message = await self._shown(wanted.name)
-        await reply_to(context, **message)
+        await self._answer(way_of(context), name)
 
     @demo.autocomplete("name")
-    async def _names(self, _: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+    async def _names(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         return [
             app_commands.Choice(name=f"{demo.name}: {demo.shows}"[:100], value=demo.name)
-            for demo in DEMOS.values()
+            for demo in await self.demos_for(ByInteraction(interaction))
             if typed.lower() in f"{demo.name} {demo.title}".lower()
         ][:25]
 
     @commands.Cog.listener()
     async def on_porter_button(self, interaction: discord.Interaction[Any], wish: Wish, name: str) -> None:
-        """Run the demo that a button asks for, and show it to the one who pressed."""
+        """Show the demo that a button asks for to the one who pressed."""
         if wish == "demo":
-            wanted = find_demo(name)
-            await interaction.response.defer(ephemeral=True, thinking=True)
-            await interaction.followup.send(**await self._shown(wanted.name), ephemeral=True)
+            await self._answer(ByInteraction(interaction, pressed=True), name)
 
-    async def _shown(self, name: str) -> dict[str, Any]:
-        """Run a demo, and give what `send` needs to show it."""
-        shown = await self._runner.run(find_demo(name), self._known_doors())
+    async def demos_for(self, way: Way) -> list[Demo]:
+        """List the demos that somebody may see."""
+        asker = await self._asker(way)
+        return [demo for demo in DEMOS.values() if may_see(self._disclosure, demo.scope, asker)]
+
+    async def _answer(self, way: Way, name: str) -> None:
+        """Show a demo to who asks for it, if the settings let them see it, and leave a line in the log."""
+        with audited(way) as line:
+            line.demo = wanted = find_demo(name)
+            over = self._pace.count(way.person.id, way.server, time.monotonic())
+            if over:
+                line.outcome = "refused: too often"
+                if over == 1 or way.wants_a_reply:
+                    await way.tell(TOO_MANY)
+                return
+            asker = await self._asker(way)
+            granted = grant(self._disclosure, wanted.scope, asker)
+            async with way.thinking(private=granted.private):
+                message = await self._message(wanted, granted, asker, line)
+            await way.show(message, private=granted.private)
+
+    async def _asker(self, way: Way) -> Asker:
+        return way.asker(owner=await self._is_owner(way.person))
+
+    async def _message(self, wanted: Demo, granted: Grant, asker: Asker, line: Line) -> dict[str, Any]:
+        """Run a demo, and give what `send` needs to show it, or to say in the same privacy why it can't be shown."""
         try:
-            picture: Picture | None = await asyncio.to_thread(draw, shown)
-        except PicturesUnavailableError as error:
-            log.warning("%s", error)
-            picture = None
-        others = [(demo.name, demo.title) for demo in DEMOS.values() if demo.name != name]
+            shown = await self._runner.run(wanted, self._known_doors(), granted.sight)
+        except DemoRefusedError as error:
+            line.outcome = "given up"
+            return {"content": str(error)}
+        line.note(shown, granted)
+        picture = await self._picture(shown)
+        next_ones = [DEMOS[name] for name in wanted.leads_to if name in DEMOS]
+        offered = [(demo.name, demo.title) for demo in next_ones if may_see(self._disclosure, demo.scope, asker)]
         return {
-            "view": shown_view(shown, picture, others),
+            "view": shown_view(shown, picture, offered[:MOST_LED_TO]),
             "files": [picture_file(picture)] if picture else [],
         }
+
+    async def _picture(self, shown: Shown) -> Picture | None:
+        """Draw what was shown; where that fails, the words go out alone."""
+        try:
+            return await self._press.picture(shown)
+        except (PicturesUnavailableError, PictureFailedError) as error:
+            log.warning("%s", error)
+            return None

@@ -18,9 +18,12 @@ from pydantic import SecretStr
 
 from bot.answering.answer import Thresholds
 from bot.answering.shelf import Shelf
+from bot.chat.pace import DemoPace
 from bot.chat.porter import Porter
 from bot.chat.unasked import Unasked
+from bot.demos.disclosure import Disclosure
 from bot.demos.runner import DemoRunner
+from bot.pictures.press import Press
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +51,8 @@ def start(
     shelf: Shelf,
     watch_seconds: float,
     runner: Callable[[], DemoRunner],
+    disclosure: Disclosure,
+    demo_pace: DemoPace,
     health_file: Path | None,
 ) -> Ending:
     """Talk on Discord until a signal says stop, or until Discord refuses for good.
@@ -64,6 +69,9 @@ def start(
             shelf=shelf,
             watch_seconds=watch_seconds,
             runner=runner(),
+            press=Press(),
+            disclosure=disclosure,
+            demo_pace=demo_pace,
             prefix=prefix,
             thresholds=thresholds,
             study_channels=study_channels,

@@ -1,6 +1,7 @@
 """What Porter can explain: !topics and /topics, the buttons that open an entry, and !help."""
 
 import time
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import discord
@@ -16,7 +17,9 @@ from bot.chat.buttons import Wish
 from bot.chat.last_answers import LastAnswers
 from bot.chat.layout import answer_view, text_view
 from bot.chat.replying import reply_to
-from bot.demos.catalogue import DEMOS
+from bot.chat.ways import Way, way_of
+from bot.demos.demo import Demo
+from bot.demos.disclosure import Scope
 
 _GONE = "I no longer have that one. `/topics` shows what I have."
 
@@ -24,10 +27,18 @@ _GONE = "I no longer have that one. `/topics` shows what I have."
 class Topics(commands.Cog):
     """Shows what there is to learn."""
 
-    def __init__(self, shelf: Shelf, prefix: str, last_answers: LastAnswers) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        prefix: str,
+        last_answers: LastAnswers,
+        demos_for: Callable[[Way], Awaitable[list[Demo]]],
+    ) -> None:
+        """Explain what is on the shelf; `demos_for` lists the demos that somebody may see."""
         self._shelf = shelf
         self._last_answers = last_answers
         self._prefix = prefix
+        self._demos_for = demos_for
 
     @commands.hybrid_command(description="See everything that Porter can explain, or one topic")  # type: ignore[arg-type]
     @app_commands.describe(name="The topic; leave it out to see them all")
@@ -58,7 +69,7 @@ class Topics(commands.Cog):
     @commands.hybrid_command(name="help", description="How to ask Porter, and what it can show")  # type: ignore[arg-type]
     async def help(self, context: commands.Context[commands.Bot]) -> None:
         """Say how to ask."""
-        await reply_to(context, view=text_view(self._help()))
+        await reply_to(context, view=text_view(self._help(await self._demos_for(way_of(context)))))
 
     @commands.Cog.listener()
     async def on_porter_button(self, interaction: discord.Interaction[Any], wish: Wish, name: str) -> None:
@@ -83,14 +94,24 @@ class Topics(commands.Cog):
         ]
         return "\n".join(["## What I can explain", *lines, "-# `/topics port` explains one; or ask in your own words."])
 
-    def _help(self) -> str:
+    def _help(self, demos: list[Demo]) -> str:
         prefix = self._prefix
-        demos = "\n".join(f"- `{prefix}demo {demo.name}`: {demo.shows}" for demo in DEMOS.values())
-        return (
-            f"{HELLO}\n"
-            "Mention me, write to me directly, or use a command:\n"
-            f"- `{prefix}ask` or `/ask`: a question; as a reply, it answers somebody else's message\n"
-            f"- `{prefix}topics` or `/topics`: everything I can explain\n"
-            f"- `{prefix}demo` or `/demo`: real sockets on the computer that I run on\n"
-            f"{demos}"
-        )
+        lines = [
+            HELLO,
+            "Mention me, write to me directly, or use a command:",
+            f"- `{prefix}ask` or `/ask`: a question; as a reply, it answers somebody else's message",
+            f"- `{prefix}topics` or `/topics`: everything I can explain",
+            f"- `{prefix}demo` or `/demo`: real sockets on the computer that I run on",
+            *_demo_lines(demos, prefix),
+        ]
+        return "\n".join(lines)
+
+
+def _demo_lines(demos: list[Demo], prefix: str) -> Iterator[str]:
+    """Say what each demo of the host shows, and the experiments by their names alone: they are many."""
+    for demo in demos:
+        if demo.scope is not Scope.EXPERIMENTS:
+            yield f"- `{prefix}demo {demo.name}`: {demo.shows}"
+    experiments = [f"`{demo.name}`" for demo in demos if demo.scope is Scope.EXPERIMENTS]
+    if experiments:
+        yield f"- `{prefix}demo NAME`: an experiment; there are {', '.join(experiments)}"

@@ -62,13 +62,14 @@ EVERYTHING_MASKED = Sight()
 class Asker:
     """Who asks, and where: ids of the person, of the roles they hold in this server, and of the channel.
 
-    `private` tells whether only they can see where they asked, as in a direct message or a terminal.
+    A thread has two ids in `channels`, its own and that of the channel it belongs to. `private` tells whether only
+    they can see where they asked, as in a direct message or a terminal.
     """
 
     owner: bool = False
     person: int = 0
     roles: frozenset[int] = frozenset()
-    channel: int = 0
+    channels: frozenset[int] = frozenset()
     private: bool = False
 
 
@@ -77,14 +78,26 @@ AT_THE_TERMINAL = Asker(owner=True, private=True)
 
 
 class NotAllowedError(Exception):
-    """The settings don't let this person see that, or not here; the message says so, for them alone."""
+    """The settings don't let this person see that; the message says so, and `who` names those that may."""
+
+    def __init__(self, who: Who) -> None:
+        super().__init__(_REFUSALS[who])
+        self.who = who
+
+
+SAFE_RULES: Mapping[Scope, Rule] = {
+    Scope.EXPERIMENTS: Rule(Who.EVERYONE, Where.ANYWHERE),
+    Scope.OWN_HOST: Rule(Who.EVERYONE, Where.ANYWHERE),
+    Scope.HOST: Rule(Who.OWNER, Where.PRIVATE),
+}
 
 
 @dataclass(frozen=True)
 class Disclosure:
-    """What the settings let people see.
+    """What the settings let people see; without any, what is safe.
 
-    `channels` are ids of the only channels where demos are shown to all; none means every channel.
+    `channels` are ids of the only channels where answers are shown to all; none means every channel. `rows`,
+    `own_addresses` and `process_names` bound what a `Sight` can be.
     """
 
     rules: Mapping[Scope, Rule]
@@ -96,16 +109,12 @@ class Disclosure:
     process_names: tuple[str, ...] = ()
 
 
-SAFE_RULES: Mapping[Scope, Rule] = {
-    Scope.EXPERIMENTS: Rule(Who.EVERYONE, Where.ANYWHERE),
-    Scope.OWN_HOST: Rule(Who.EVERYONE, Where.ANYWHERE),
-    Scope.HOST: Rule(Who.OWNER, Where.PRIVATE),
-}
+SAFE = Disclosure(SAFE_RULES)
 
 
 @dataclass(frozen=True)
 class Grant:
-    """That somebody may see something: whether only privately, and how much of it."""
+    """That somebody may see something: whether nobody else may see the answer, and how much of the host it shows."""
 
     private: bool
     sight: Sight
@@ -114,21 +123,32 @@ class Grant:
 def grant(disclosure: Disclosure, scope: Scope, asker: Asker) -> Grant:
     """Decide whether somebody may see something of the scope, and how.
 
-    Names of processes are shown to the owner, who sees them privately; to others as far as the settings list them.
+    The host's own addresses are shown to the owner and to those that the settings list, and only where nobody else
+    sees the answer; all names of processes only to the owner, and there too.
 
     Raises:
-        NotAllowedError: not this person, or not here.
+        NotAllowedError: not this person.
     """
     rule = disclosure.rules[scope]
-    if not _may(disclosure, rule.who, asker):
-        raise NotAllowedError(_REFUSALS[rule.who])
-    elsewhere = bool(disclosure.channels) and asker.channel not in disclosure.channels
+    if not _is_one_of(rule.who, disclosure, asker):
+        raise NotAllowedError(rule.who)
+    elsewhere = bool(disclosure.channels) and disclosure.channels.isdisjoint(asker.channels)
     private = asker.private or rule.where is Where.PRIVATE or elsewhere
-    names = ("*",) if asker.owner and private else disclosure.process_names
-    return Grant(private, Sight(disclosure.rows, disclosure.own_addresses and private, names))
+    known = private and _is_one_of(Who.LISTED, disclosure, asker)
+    names = ("*",) if private and asker.owner else disclosure.process_names
+    return Grant(private, Sight(disclosure.rows, known and disclosure.own_addresses, names))
 
 
-def _may(disclosure: Disclosure, who: Who, asker: Asker) -> bool:
+def may_see(disclosure: Disclosure, scope: Scope, asker: Asker) -> bool:
+    """Tell whether somebody would be granted something of the scope."""
+    try:
+        grant(disclosure, scope, asker)
+    except NotAllowedError:
+        return False
+    return True
+
+
+def _is_one_of(who: Who, disclosure: Disclosure, asker: Asker) -> bool:
     match who:
         case Who.EVERYONE:
             return True
@@ -141,7 +161,7 @@ def _may(disclosure: Disclosure, who: Who, asker: Asker) -> bool:
 
 
 _REFUSALS = {
-    Who.LISTED: "What this machine holds is shown to some people only; whoever runs me decides to whom.",
-    Who.OWNER: "What this machine holds is shown only to those who run me.",
-    Who.NOBODY: "The people who run me have switched that off.",
+    Who.LISTED: "That is shown to some people only; whoever runs me decides to whom.",
+    Who.OWNER: "That is shown only to those who run me.",
+    Who.NOBODY: "Whoever runs me has switched that off.",
 }

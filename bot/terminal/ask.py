@@ -12,8 +12,9 @@ from bot.answering.answer import Answer, Found, Manner, Suggestions, Thresholds,
 from bot.answering.depth import Depth
 from bot.answering.entry import Entry
 from bot.answering.library import Library
+from bot.answering.wording import printable
 from bot.terminal.json_lines import json_lines
-from bot.terminal.layout import answer_layout, answer_text, printable
+from bot.terminal.layout import answer_layout, answer_text
 
 
 def questions_from(path: Path) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import re
 import sys
+import textwrap
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,16 +24,18 @@ from bot.answering.evidence import with_covered
 from bot.answering.library import Library
 from bot.answering.replies import HELLO
 from bot.answering.small_talk import SmallTalk
-from bot.answering.wording import demo_of, depth_asked, plain, related
+from bot.answering.wording import demo_of, depth_asked, plain, printable, related
 from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
+from bot.demos.disclosure import AT_THE_TERMINAL, Disclosure, NotAllowedError, grant, may_see
 from bot.demos.runner import DemoRefusedError, DemoRunner
-from bot.terminal.layout import answer_layout, printable, shown_layout
+from bot.terminal.layout import answer_layout, shown_layout
 
 _LEAVE = frozenset({"exit", "quit", "bye", "!exit", "!quit"})
 _HELP = """\
 Ask anything about ports, sockets and processes, in your own words. Besides:
   !ask QUESTION   the same as just asking
-  !demo           real sockets of this machine; !demo NAME runs an experiment
+  !demo NAME      real sockets of this machine, or an experiment with some; one of
+{demos}
   !topics         everything I can explain; !topics NAME explains one
   1, 2, 3 ...     picks from the list under an answer
   exit            leaves (Ctrl-D as well)"""
@@ -49,10 +52,13 @@ class Choice:
 class Conversation:
     """What is said so far, as far as the next line depends on it: the last answer and the choices under it."""
 
-    def __init__(self, library: Library, thresholds: Thresholds, runner: DemoRunner, console: Console) -> None:
+    def __init__(
+        self, library: Library, thresholds: Thresholds, runner: DemoRunner, disclosure: Disclosure, console: Console
+    ) -> None:
         self._library = library
         self._thresholds = thresholds
         self._runner = runner
+        self._disclosure = disclosure
         self._console = console
         self._choices: list[Choice] = []
         self._last: Answer | None = None
@@ -111,17 +117,23 @@ class Conversation:
 
     async def _demo(self, name: str) -> None:
         try:
+            wanted = find_demo(name)
+            granted = grant(self._disclosure, wanted.scope, AT_THE_TERMINAL)
             with self._console.status("Looking at the machine …"):
-                shown = await self._runner.run(find_demo(name), known_doors={})
-        except (UnknownDemoError, DemoRefusedError) as error:
+                shown = await self._runner.run(wanted, {}, granted.sight)
+        except (UnknownDemoError, NotAllowedError, DemoRefusedError) as error:
             self._console.print(plain(str(error)), markup=False)
             return
         self._console.print(shown_layout(shown))
-        others = [demo for demo in DEMOS.values() if demo.name != find_demo(name).name]
-        self._offer([Choice(f"{demo.title} (demo)", f"!demo {demo.name}") for demo in others])
+        next_ones = [DEMOS[name] for name in wanted.leads_to if name in DEMOS]
+        seen = [demo for demo in next_ones if may_see(self._disclosure, demo.scope, AT_THE_TERMINAL)]
+        self._offer([Choice(f"{demo.title} (demo)", f"!demo {demo.name}") for demo in seen])
 
     async def _help(self, _: str) -> None:
-        self._console.print(_HELP, markup=False)
+        indent = " " * 18
+        names = f"{', '.join(DEMOS)}, port 8080"
+        demos = textwrap.fill(names, 76, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+        self._console.print(_HELP.format(demos=demos), markup=False)
 
     def _say(self, found: Answer, depth: Depth) -> None:
         self._console.print(answer_layout(found, depth))
@@ -151,10 +163,15 @@ class Conversation:
 
 
 async def converse(
-    library: Library, thresholds: Thresholds, runner: DemoRunner, console: Console, because: str
+    library: Library,
+    thresholds: Thresholds,
+    runner: DemoRunner,
+    disclosure: Disclosure,
+    console: Console,
+    because: str,
 ) -> None:
     """Hold a conversation until its end; without a terminal, answer standard input line by line."""
-    conversation = Conversation(library, thresholds, runner, console)
+    conversation = Conversation(library, thresholds, runner, disclosure, console)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         await _line_by_line(conversation, console)
         return

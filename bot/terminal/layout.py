@@ -1,8 +1,7 @@
 """Lays out answers and demos for a terminal or a plain pipe."""
 
 import dataclasses
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -14,7 +13,7 @@ from rich.text import Text
 
 from bot.answering.answer import Answer, Found
 from bot.answering.depth import Depth
-from bot.answering.wording import Passage, passages, plain, title_of
+from bot.answering.wording import Passage, passages, plain, printable, title_of
 from bot.demos.demo import Shown
 from bot.demos.transcript import Door, HostReport, Total, Transcript
 
@@ -34,11 +33,6 @@ def new_console() -> Console:
     console = _PipedConsole(highlight=False, soft_wrap=False)
     console.width = min(console.width, MOST_COLUMNS)
     return console
-
-
-def printable(text: str) -> str:
-    """Take out of a stranger's text what a terminal would obey: control characters and reversed writing."""
-    return "".join(each for each in text if unicodedata.category(each)[0] != "C")
 
 
 def answer_layout(answer: Answer, depth: Depth) -> RenderableType:
@@ -110,14 +104,12 @@ def _transcript(transcript: Transcript) -> RenderableType:
 
 
 def _report(report: HostReport) -> RenderableType:
-    parts = [
-        _title(report.title),
-        _door_table(report.doors, captions=True),
-        Text(),
-    ]
+    parts = [_title(report.title)]
+    if report.doors:
+        parts += [_door_table(report.doors, captions=True), Text()]
     if report.totals:
         parts += [Text("All sockets of this host", style="bold"), _totals_table(report.totals), Text()]
-    parts += [Text(f"· {note}", style="dim") for note in report.notes]
+    parts += [Text(f"· {note}", style="dim" if report.doors else "") for note in report.notes]
     return Group(*parts, Text())
 
 
@@ -138,27 +130,29 @@ class _Doors:
             yield _wide_table(self._doors)
             return
         for door in self._doors:
-            label, protocol, local, remote, state = _door_cells(door)
-            yield Text(f"{label}: {protocol} {state}")
-            yield Text(f"  {local}" + ("" if remote == "–" else f" → {remote}"))
+            row = door.row
+            yield Text(f"{door.label}: {row.protocol} {row.state}".rstrip())
+            yield Text(f"  {row.local.marked}" + (f" → {row.remote.marked}" if row.remote else ""))
+            if door.household:
+                yield Text(f"  {printable(door.household)}")
 
 
 def _wide_table(doors: Sequence[Door]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in ("door", "protocol", "local", "remote", "state"):
+    columns: dict[str, list[str]] = {
+        "door": [door.label for door in doors],
+        "protocol": [door.row.protocol for door in doors],
+        "local": [door.row.local.marked for door in doors],
+        "remote": [door.row.remote.marked if door.row.remote else "" for door in doors],
+        "state": [door.row.state for door in doors],
+        "household": [printable(door.household) for door in doors],
+    }
+    filled = {heading: cells for heading, cells in columns.items() if any(cells)}
+    for heading in filled:
         table.add_column(heading, overflow="fold")
-    for door in doors:
-        table.add_row(*_door_cells(door))
+    for cells in zip(*filled.values(), strict=True):
+        table.add_row(*(Text(cell or "–") for cell in cells))
     return table
-
-
-def _door_cells(door: Door) -> Iterator[str]:
-    row = door.row
-    yield door.label
-    yield row.protocol
-    yield row.local.marked
-    yield row.remote.marked if row.remote else "–"
-    yield row.state or "–"
 
 
 def _totals_table(totals: Sequence[Total]) -> Table:

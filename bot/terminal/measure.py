@@ -31,8 +31,8 @@ from bot.answering.measuring import (
     measure,
     reply_of,
 )
+from bot.answering.wording import printable
 from bot.terminal.json_lines import JsonLine, json_lines
-from bot.terminal.layout import printable
 from bot.yaml_document import Fault, FaultyFileError
 
 _FORM = '{"text": "...", "class": "A", "concepts": ["port"], "intent": "define"}'

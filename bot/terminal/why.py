@@ -25,7 +25,7 @@ from bot.answering.port_numbers import Facts
 from bot.answering.question_shape import without_lead_in
 from bot.answering.reading import clean
 from bot.answering.small_talk import SmallTalk
-from bot.terminal.layout import printable
+from bot.answering.wording import printable
 
 _MOST_ENTRIES = 5
 _MOST_REASONS = 8

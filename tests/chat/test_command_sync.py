@@ -11,11 +11,14 @@ from bot.answering.loader import own_directory
 from bot.answering.shelf import Shelf
 from bot.chat.command_sync import sync_if_changed
 from bot.chat.last_answers import LastAnswers
+from bot.chat.pace import DemoPace, Pace
 from bot.chat.porter import Porter
 from bot.chat.show import Show
 from bot.chat.topics import Topics
 from bot.chat.unasked import Unasked
+from bot.demos.disclosure import SAFE
 from bot.demos.runner import DemoRunner
+from bot.pictures.press import Press
 
 APPLICATION = 4_242
 
@@ -173,12 +176,16 @@ async def test_a_refusal_is_logged_and_does_not_stop_porter(
 
 
 async def test_the_commands_of_porter_are_registered_once(registry: Registry) -> None:
-    runner = DemoRunner(at_once=1, seconds=1)
+    runner, press = DemoRunner(at_once=1, seconds=1), Press()
+    pace = DemoPace(Pace(3, 20), Pace(20, 60))
     shelf = Shelf(own_directory())
     porter = Porter(
         shelf=shelf,
         watch_seconds=0,
         runner=runner,
+        press=press,
+        disclosure=SAFE,
+        demo_pace=pace,
         prefix="!",
         thresholds=DEFAULT_THRESHOLDS,
         study_channels=frozenset(),
@@ -186,7 +193,8 @@ async def test_the_commands_of_porter_are_registered_once(registry: Registry) ->
         health_file=None,
         message_content=False,
     )
-    for cog in (Show(runner, dict), Topics(shelf, "!", LastAnswers())):
+    show = Show(runner, press, SAFE, pace, dict, porter.is_owner)
+    for cog in (show, Topics(shelf, "!", LastAnswers(), show.demos_for)):
         await porter.add_cog(cog)
     registry.commands = [command.to_dict(porter.tree) for command in porter.tree.get_commands()]
     await sync(porter.tree, registry)

@@ -3,7 +3,6 @@ from typing import Any
 
 import discord
 import pytest
-from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.errors import (
@@ -13,8 +12,11 @@ from bot.chat.errors import (
     tell_interaction_error,
     tell_message_error,
 )
+from bot.chat.ways import UnreachableError
 from bot.demos.catalogue import UnknownDemoError
-from bot.demos.runner import DemoRefusedError
+from bot.demos.disclosure import NotAllowedError, Who
+
+OURS = (UnknownDemoError("No such."), NotAllowedError(Who.OWNER), UnreachableError())
 
 
 class Response:
@@ -59,29 +61,14 @@ class Person:
         await self.send(text, **how)
 
 
-@pytest.mark.parametrize("error", [UnknownDemoError("No such."), DemoRefusedError("Too long.")])
+@pytest.mark.parametrize("error", OURS)
 def test_an_error_of_ours_is_told_in_its_own_words(error: Exception) -> None:
     assert sentence_for(error) == str(error)
 
 
-@pytest.mark.parametrize("error", [UnknownDemoError("No such."), DemoRefusedError("Too long.")])
+@pytest.mark.parametrize("error", OURS)
 def test_an_error_is_found_inside_what_discord_wraps_around_it(error: Exception) -> None:
     assert sentence_for(wrapped(wrapped(error))) == str(error)
-
-
-def test_a_cooldown_says_how_long_it_lasts() -> None:
-    cooldown = commands.Cooldown(1, 10)
-    by_prefix = commands.CommandOnCooldown(cooldown, 6.6, commands.BucketType.user)
-    by_slash = app_commands.CommandOnCooldown(app_commands.Cooldown(1, 10), 6.6)
-
-    assert "7 s" in sentence_for(by_prefix)
-    assert sentence_for(by_slash) == sentence_for(by_prefix)
-
-
-def test_the_end_of_a_cooldown_is_not_now() -> None:
-    error = commands.CommandOnCooldown(commands.Cooldown(1, 10), 0.3, commands.BucketType.user)
-
-    assert "0 s" not in sentence_for(error)
 
 
 @pytest.mark.parametrize("error", [commands.BadArgument("?"), commands.UnexpectedQuoteError('"')])

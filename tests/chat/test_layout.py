@@ -15,7 +15,7 @@ from bot.chat.buttons import PorterButton, names_said
 from bot.chat.layout import answer_view, picture_file, shown_view, text_view
 from bot.demos.catalogue import DEMOS
 from bot.demos.demo import Surroundings
-from bot.demos.disclosure import EVERYTHING_MASKED
+from bot.demos.disclosure import EVERYTHING_MASKED, Scope
 from bot.demos.transcript import Door, HostReport, Total
 from bot.host.rows import Endpoint, SocketRow
 from bot.pictures.drawing import Picture
@@ -70,12 +70,18 @@ def broken_limits(view: ui.LayoutView) -> list[str]:
     return [limit for limit, kept in limits.items() if not kept]
 
 
+HOUSEHOLD = "; ".join(f"{letter * 40}, processes 4194302, 4194303 and 9 more" for letter in "ab")
+
+
 def make_report(
-    doors: int, *, means: str = "The partner has said goodbye; we haven't closed our door yet."
+    doors: int,
+    *,
+    means: str = "The partner has said goodbye; we haven't closed our door yet.",
+    household: str = HOUSEHOLD,
 ) -> HostReport:
     """Make the fullest report that a host could give."""
     ends = Endpoint(LONGEST_V6, 65_535, "private"), Endpoint(LONGEST_V6, 65_534, "private")
-    door = Door("UDP socket", SocketRow("TCP", *ends, "ESTABLISHED"), means)
+    door = Door("UDP socket", SocketRow("TCP", *ends, "ESTABLISHED"), means, household)
     states = ["CLOSE_WAIT", "CLOSING", "ESTABLISHED", "FIN_WAIT1", "FIN_WAIT2", "LISTEN", "SYN_RECV", "TIME_WAIT"]
     totals = (*(Total("TCP", state, 30_000, 20_000) for state in states), Total("UDP", "", 300, 200))
     notes = ("Three more sockets of this process are not shown.", "Real addresses stay private: " + "x" * 150 + ".")
@@ -115,12 +121,12 @@ async def test_every_entry_is_said_to_its_end(depth: Depth, library: Library) ->
 @pytest.mark.parametrize("picture", [None, PICTURE], ids=["without a picture", "with a picture"])
 async def test_every_demo_keeps_to_the_limits_of_discord(name: str, picture: Picture | None) -> None:
     shown = DEMOS[name].perform(Surroundings(timeout=1))
-    others = [(demo.name, demo.title) for demo in DEMOS.values() if demo.name != name]
+    others = [(demo, DEMOS[demo].title) for demo in DEMOS[name].leads_to]
 
     assert broken_limits(shown_view(shown, picture, others)) == []
 
 
-@pytest.mark.parametrize("name", DEMOS.keys() - {"own-host"})
+@pytest.mark.parametrize("name", [name for name, demo in DEMOS.items() if demo.scope is Scope.EXPERIMENTS])
 async def test_every_experiment_is_shown_to_its_lesson(name: str) -> None:
     shown = DEMOS[name].perform(Surroundings(timeout=1))
 
@@ -140,6 +146,7 @@ async def test_the_fullest_report_shows_every_door() -> None:
     said = "\n".join(texts(shown_view(make_report(EVERYTHING_MASKED.rows), None, [])))
 
     assert said.count(f"[{LONGEST_V6}]:65535") == EVERYTHING_MASKED.rows
+    assert said.count("\n  aaaa") == EVERYTHING_MASKED.rows
 
 
 def cut_reports() -> Iterator[ui.LayoutView]:
@@ -158,6 +165,31 @@ async def test_the_name_of_a_process_is_no_markdown() -> None:
     heading = texts(shown_view(make_report(1), None, []))[0]
 
     assert not re.search(r"(?<!\\)[*_`]", heading)
+
+
+async def test_a_household_stands_below_its_door_where_it_is_told() -> None:
+    with_household = texts(shown_view(make_report(1, household="postgres, process 812"), None, []))[1]
+    without = texts(shown_view(make_report(1, household=""), None, []))[1]
+
+    assert with_household.endswith(":65534 (private)\n  postgres, process 812\n```")
+    assert without.endswith(":65534 (private)\n```")
+
+
+HOSTILE = "a\n```@everyone\x1b[31m\u202egnp.exe\u2028b\x00`c`"
+
+
+async def test_the_name_of_a_household_can_neither_leave_its_line_nor_its_block() -> None:
+    doors = texts(shown_view(make_report(2, household=HOSTILE), None, []))[1]
+
+    lines = doors.splitlines()
+    assert (lines[1], lines[-1], len(lines)) == ("```", "```", 3 + 2 * 3)
+    assert lines[4].replace("'", "") == "  a@everyone[31mgnp.exebc"
+
+
+async def test_a_report_without_doors_says_what_there_is_to_say() -> None:
+    report = HostReport("port-22", "Port 22 of this host", (), (), ("Nobody listens on TCP 22.",))
+
+    assert texts(shown_view(report, None, [])) == ["## Port 22 of this host", "- Nobody listens on TCP 22."]
 
 
 async def test_the_picture_stands_below_the_title_with_its_story() -> None:

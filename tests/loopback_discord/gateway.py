@@ -162,12 +162,12 @@ class Gateway:
         return any(intents & intent and not on for intent, on in switches.items())
 
     async def _greet(self, session: Session) -> None:
-        """Send READY and the guild."""
+        """Send READY and the guilds."""
         world = self._world
         ready = {
             "v": 10,
             "user": world.bot,
-            "guilds": [{"id": world.guild_id, "unavailable": True}],
+            "guilds": [{"id": guild_id, "unavailable": True} for guild_id in world.guilds],
             "session_id": session.id,
             "resume_gateway_url": self.url,
             "application": {"id": world.application_id, "flags": world.portal.application_flags},
@@ -177,7 +177,8 @@ class Gateway:
         }
         await session.dispatch("READY", ready)
         if session.intents & GUILDS:
-            await session.dispatch("GUILD_CREATE", world.guild())
+            for guild_id in world.guilds:
+                await session.dispatch("GUILD_CREATE", world.guild(guild_id))
         session.greeted = True
         await self._note()
 

@@ -5,6 +5,7 @@ https://docs.discord.com/developers/reference
 
 import itertools
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ JOINED_AT = "2024-01-01T00:00:00.000000+00:00"
 _DISCORD_EPOCH_MS = 1_420_070_400_000
 _increments = itertools.count()
 _MEMBER_PERMISSIONS = "2248473465835073"  # what @everyone may do in a newly made server
+_ALL_PERMISSIONS = str((1 << 53) - 1)
 
 
 def new_id() -> str:
@@ -46,12 +48,15 @@ def user_payload(name: str, *, bot: bool = False) -> Payload:
     }
 
 
-def member_payload(user: Payload | None = None) -> Payload:
-    """Build a guild member; messages carry it without its user, because the author stands beside it."""
+def member_payload(user: Payload | None = None, roles: Sequence[str] = ()) -> Payload:
+    """Build a guild member; messages carry it without its user, because the author stands beside it.
+
+    `roles` are ids; @everyone is never among them.
+    """
     member: Payload = {
         "nick": None,
         "avatar": None,
-        "roles": [],
+        "roles": list(roles),
         "joined_at": JOINED_AT,
         "premium_since": None,
         "deaf": False,
@@ -63,8 +68,8 @@ def member_payload(user: Payload | None = None) -> Payload:
     return member if user is None else {"user": user, **member}
 
 
-def interacting_member_payload(user: Payload) -> Payload:
-    return {**member_payload(user), "permissions": _MEMBER_PERMISSIONS}
+def interacting_member_payload(user: Payload, roles: Sequence[str] = (), *, owns_guild: bool = False) -> Payload:
+    return member_payload(user, roles) | {"permissions": _ALL_PERMISSIONS if owns_guild else _MEMBER_PERMISSIONS}
 
 
 def role_payload(role_id: str, name: str) -> Payload:
@@ -127,11 +132,11 @@ def dm_channel_payload(recipient: Payload) -> Payload:
     return {"id": new_id(), "type": DM, "recipients": [recipient], "last_message_id": None, "flags": 0}
 
 
-def guild_payload(guild_id: str, owner_id: str) -> Payload:
-    """Build the guild as GUILD_CREATE carries it, still without channels, threads and members."""
+def guild_payload(guild_id: str, name: str, owner_id: str) -> Payload:
+    """Build a guild as GUILD_CREATE carries it, still without channels, threads and members."""
     return {
         "id": guild_id,
-        "name": "Network class",
+        "name": name,
         "icon": None,
         "owner_id": owner_id,
         "roles": [role_payload(guild_id, "@everyone")],

@@ -5,7 +5,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -64,11 +64,15 @@ class PorterProcess:
 
     async def logs(self, text: str, within: float = 10) -> None:
         """Wait until the log contains a text, upper or lower case."""
+        await self.until(lambda: text.lower() in self.log.lower(), f"{text!r} isn't in the log", within)
+
+    async def until(self, fact: Callable[[], bool], otherwise: str, within: float = 10) -> None:
+        """Wait until a fact holds; looked at whenever the log grows."""
         async with self._changed:
             try:
-                await asyncio.wait_for(self._changed.wait_for(lambda: text.lower() in self.log.lower()), within)
+                await asyncio.wait_for(self._changed.wait_for(fact), within)
             except TimeoutError:
-                raise AssertionError(f"{text!r} isn't in the log:\n{self.log}") from None
+                raise AssertionError(f"{otherwise}:\n{self.log}") from None
 
     async def outlives(self, event: Coroutine[Any, Any, None]) -> None:
         """Wait for an event, but no longer than the process lives."""

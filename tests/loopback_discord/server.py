@@ -22,6 +22,7 @@ from loopback_discord.gateway import Gateway
 from loopback_discord.http_api import ApplicationRoutes, ChannelRoutes
 from loopback_discord.interaction_routes import InteractionRoutes
 from loopback_discord.interactions import Interactions
+from loopback_discord.payloads import Payload
 from loopback_discord.requests import Body, Faults, Request, json_response, read_body
 from loopback_discord.users import User
 from loopback_discord.world import Channel, Denial, Message, Portal, World
@@ -99,12 +100,16 @@ class LoopbackDiscord:
 
     def user(self, name: str = "learner", *, bot: bool = False) -> User:
         """Let a new user join the guild."""
-        account = self.world.add_user(name, bot=bot)
-        return User(account, self.world, self.gateway, self.commands, self.interactions)
+        return self._person(self.world.add_user(name, bot=bot))
 
-    def text_channel(self, name: str, *, denies: Denial | None = None) -> Channel:
+    @property
+    def owner(self) -> User:
+        """The owner of the application."""
+        return self._person(self.world.owner)
+
+    def text_channel(self, name: str, *, denies: Denial | None = None, guild_id: str | None = None) -> Channel:
         """Add a text channel; the bot learns of it when it connects next."""
-        return self.world.add_text_channel(name, denies=denies)
+        return self.world.add_text_channel(name, denies=denies, guild_id=guild_id)
 
     async def next_message(self, channel: Channel, within: float = 5) -> Message:
         """Take the bot's next message in a channel, waiting for it if need be."""
@@ -120,6 +125,9 @@ class LoopbackDiscord:
         except TimeoutError:
             return
         raise AssertionError(f"expected silence, but the bot wrote: {message.text}")
+
+    def _person(self, account: Payload) -> User:
+        return User(account, self.world, self.gateway, self.commands, self.interactions)
 
     def _application(self) -> web.Application:
         channels = ChannelRoutes(self.world, self.gateway)

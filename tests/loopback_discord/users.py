@@ -60,7 +60,10 @@ class User:
         fields: Payload = {"content": text, **self._world.mentions(text, None, reply_to)}
         if reply_to is not None:
             fields |= {"type": payloads.REPLY, **reference_fields(channel, reply_to)}
+        if channel.guild_id:
+            fields["member"] = payloads.member_payload(roles=self._world.roles_of(self.id, channel.guild_id))
         if webhook:
+            fields.pop("member", None)
             fields["webhook_id"] = payloads.new_id()
         payload = payloads.message_payload(channel.id, self.account, guild_id=channel.guild_id, **fields)
         message = Message(payload)

@@ -1,4 +1,4 @@
-"""The state of the loopback Discord: one guild with channels and a thread, direct messages, users, messages."""
+"""The state of the loopback Discord: guilds with roles, channels and threads, direct messages, users, messages."""
 
 import asyncio
 import re
@@ -116,8 +116,18 @@ class Portal:
         return flags | (_LIMITED_PRESENCE_FLAG if self.presences else 0)
 
 
+@dataclass
+class Guild:
+    """A server: who owns it, its roles by id, and the ids of those that each member holds."""
+
+    name: str
+    owner_id: str
+    roles: dict[str, str] = field(default_factory=dict)
+    held: dict[str, list[str]] = field(default_factory=dict)
+
+
 class World:
-    """Everything that exists on this Discord."""
+    """Everything that exists on this Discord; `guild_id` is where everybody is a member."""
 
     def __init__(self, portal: Portal) -> None:
         self.portal = portal
@@ -125,6 +135,7 @@ class World:
         self.bot = payloads.user_payload("porter", bot=True)
         self.owner = payloads.user_payload("owner")
         self.guild_id = payloads.new_id()
+        self.guilds = {self.guild_id: Guild("Network class", self.owner["id"])}
         self.users: dict[str, Payload] = {user["id"]: user for user in (self.bot, self.owner)}
         self.channels: dict[str, Channel] = {}
 
@@ -133,12 +144,35 @@ class World:
         self.users[user["id"]] = user
         return user
 
-    def add_text_channel(self, name: str, *, denies: Denial | None = None) -> Channel:
-        payload = payloads.text_channel_payload(self.guild_id, name, len(self.channels))
+    def add_guild(self, name: str, owner_id: str) -> str:
+        """Let the bot be in one more guild, from its next connection on, and give the guild's id."""
+        guild_id = payloads.new_id()
+        self.guilds[guild_id] = Guild(name, owner_id)
+        return guild_id
+
+    def add_role(self, name: str, *holders: str, guild_id: str | None = None) -> str:
+        """Add a role and give its id; `holders` are the ids of the members who hold it."""
+        role_id = payloads.new_id()
+        self.guilds[guild_id or self.guild_id].roles[role_id] = name
+        for user_id in holders:
+            self.give_role(role_id, user_id)
+        return role_id
+
+    def give_role(self, role_id: str, user_id: str) -> None:
+        [guild] = [guild for guild in self.guilds.values() if role_id in guild.roles]
+        guild.held.setdefault(user_id, []).append(role_id)
+
+    def roles_of(self, user_id: str, guild_id: str) -> list[str]:
+        """Give the ids of the roles that somebody holds in a guild."""
+        return self.guilds[guild_id].held.get(user_id, [])
+
+    def add_text_channel(self, name: str, *, denies: Denial | None = None, guild_id: str | None = None) -> Channel:
+        payload = payloads.text_channel_payload(guild_id or self.guild_id, name, len(self.channels))
         return self._keep(Channel(payload, denies))
 
     def add_thread(self, parent: Channel, name: str) -> Channel:
-        return self._keep(Channel(payloads.thread_payload(self.guild_id, parent.id, self.owner["id"], name)))
+        guild_id = parent.guild_id or self.guild_id
+        return self._keep(Channel(payloads.thread_payload(guild_id, parent.id, self.owner["id"], name)))
 
     def direct_messages(self, user_id: str) -> Channel:
         """Give the DM between the bot and a user, opening it when there is none."""
@@ -158,11 +192,15 @@ class World:
             raise errors.missing_access()
         return channel
 
-    def guild(self) -> Payload:
+    def guild(self, guild_id: str) -> Payload:
         """Build what GUILD_CREATE carries."""
-        visible = [channel for channel in self.channels.values() if channel.guild_id and channel.denies != "view"]
+        guild = self.guilds[guild_id]
+        visible = [c for c in self.channels.values() if c.guild_id == guild_id and c.denies != "view"]
         threads = [c.payload for c in visible if c.payload["type"] == payloads.PUBLIC_THREAD]
-        return payloads.guild_payload(self.guild_id, self.owner["id"]) | {
+        payload = payloads.guild_payload(guild_id, guild.name, guild.owner_id)
+        roles = [payloads.role_payload(role_id, name) for role_id, name in guild.roles.items()]
+        return payload | {
+            "roles": payload["roles"] + roles,
             "channels": [c.payload for c in visible if c.payload["type"] == payloads.GUILD_TEXT],
             "threads": threads,
             "members": [payloads.member_payload(self.bot)],

@@ -1,5 +1,7 @@
+import re
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from bot.answering.answer import DEFAULT_THRESHOLDS
 from bot.answering.library import Library
 from bot.demos.catalogue import DEMOS
 from bot.demos.demo import Demo, Shown
+from bot.demos.disclosure import EVERYTHING_MASKED, SAFE, Disclosure, Rule, Scope, Sight, Where, Who
 from bot.demos.runner import DemoRefusedError, DemoRunner
 from bot.terminal.conversation import Conversation
 
@@ -21,10 +24,10 @@ PROMPT = "you ›"
 class Talk:
     """A conversation, and what was said since the last line."""
 
-    def __init__(self, library: Library, runner: DemoRunner) -> None:
+    def __init__(self, library: Library, runner: DemoRunner, disclosure: Disclosure = SAFE) -> None:
         self._output = StringIO()
         console = Console(file=self._output, width=92)
-        self._conversation = Conversation(library, DEFAULT_THRESHOLDS, runner, console)
+        self._conversation = Conversation(library, DEFAULT_THRESHOLDS, runner, disclosure, console)
 
     async def reply(self, line: str) -> str:
         self._output.seek(0)
@@ -106,12 +109,25 @@ async def test_a_number_that_stands_for_nothing_picks_nothing(talk: Talk, number
     assert "Sources" not in said
 
 
-async def test_a_demo_is_run_and_others_are_offered(talk: Talk) -> None:
-    said = await talk.reply("!demo two-clients")
+async def test_a_demo_is_run_and_those_are_offered_that_it_leads_to(talk: Talk) -> None:
+    said = await talk.reply("!demo port-in-use")
+    led_to = [name for name in DEMOS["port-in-use"].leads_to if name in DEMOS]
 
-    assert DEMOS["two-clients"].title in said
-    assert "(demo)" in said
-    assert DEMOS["own-host"].title.split()[0] in said
+    assert DEMOS["port-in-use"].title in said
+    assert led_to
+    assert re.findall(r"\d (.+?) \(demo\)", said) == [DEMOS[name].title for name in led_to]
+
+
+async def test_a_demo_that_the_settings_switch_off_is_neither_shown_nor_offered(library: Library) -> None:
+    runner = DemoRunner(at_once=1, seconds=5)
+    off = Rule(Who.NOBODY, Where.ANYWHERE)
+    talk = Talk(library, runner, replace(SAFE, rules={**SAFE.rules, Scope.EXPERIMENTS: off}))
+    refused, shown = await talk.reply("!demo port-in-use"), await talk.reply("!demo own-host")
+    runner.close()
+
+    assert refused == "Whoever runs me has switched that off.\n"
+    assert "LISTEN" in shown
+    assert DEMOS["two-clients"].title not in shown
 
 
 async def test_the_demo_command_alone_shows_this_machine(talk: Talk) -> None:
@@ -149,6 +165,7 @@ async def test_help_names_the_commands(talk: Talk) -> None:
     said = await talk.reply("!help")
 
     assert all(command in said for command in ("!demo", "!topics", "exit"))
+    assert all(name in said for name in DEMOS)
 
 
 async def test_an_unknown_command_is_a_question(talk: Talk) -> None:
@@ -158,7 +175,7 @@ async def test_an_unknown_command_is_a_question(talk: Talk) -> None:
 class RefusingRunner(DemoRunner):
     """A runner on a machine where something always comes between."""
 
-    async def run(self, demo: Demo, known_doors: Mapping[int, str]) -> Shown:
+    async def run(self, demo: Demo, known_doors: Mapping[int, str], sight: Sight = EVERYTHING_MASKED) -> Shown:
         raise DemoRefusedError("Somebody `else` knocked.")
 
 

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from terminal.porter_command import porter
 
 from bot.demos.catalogue import DEMOS
 from bot.demos.demo import Surroundings
+from bot.demos.disclosure import Scope
 from bot.demos.transcript import Door, HostReport, Step, Total, Transcript
 from bot.host.rows import Endpoint, SocketRow
 from bot.terminal.show import show
@@ -32,10 +34,17 @@ REPORT = HostReport(
 )
 
 
-def text_of(shown: Transcript | HostReport) -> str:
+HELD = Door("listener", SocketRow("TCP", Endpoint("0.0.0.0", 443), None, "LISTEN"), "Waits.", "nginx, process 812")
+
+
+def text_of(shown: Transcript | HostReport, width: int = 92) -> str:
     output = StringIO()
-    show(shown, Console(file=output, width=92), None, as_json=False)
+    show(shown, Console(file=output, width=width), None, as_json=False)
     return output.getvalue()
+
+
+def report_of(*doors: Door) -> HostReport:
+    return replace(REPORT, doors=doors)
 
 
 def values_of(shown: Transcript | HostReport, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
@@ -78,7 +87,7 @@ def test_a_picture_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) 
     assert "Traceback" not in ran.stderr
 
 
-@pytest.mark.parametrize("name", DEMOS.keys() - {"own-host"})
+@pytest.mark.parametrize("name", [name for name, demo in DEMOS.items() if demo.scope is Scope.EXPERIMENTS])
 def test_an_experiment_as_json_has_its_steps_and_doors(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     values = values_of(DEMOS[name].perform(Surroundings(timeout=1)), capsys)
 
@@ -123,6 +132,53 @@ def test_a_reader_sees_what_was_done_and_seen_and_the_lesson() -> None:
 
     assert all(text in shown for text in ("Made up", "1. Do [bold]this[/bold]", "EADDRINUSE", "No luck.", "[::1]:80"))
     assert "Remember: Remember this." in shown
+
+
+@pytest.mark.parametrize("width", [92, 40])
+def test_a_reader_sees_who_holds_a_door_where_that_is_told(width: int) -> None:
+    assert "nginx, process 812" in text_of(report_of(HELD, LISTENER), width)
+    assert "household " not in text_of(report_of(LISTENER), width).replace("The household porter", "")
+
+
+def test_a_column_that_would_be_empty_is_left_out() -> None:
+    assert "remote" not in text_of(report_of(HELD, LISTENER))
+    assert "remote" in text_of(report_of(HELD, MASKED))
+
+
+@pytest.mark.parametrize("width", [92, 40])
+def test_a_terminal_obeys_no_name_of_a_process(width: int) -> None:
+    shown = text_of(report_of(replace(HELD, household="x\x1b[2J\n[red]\u202ey")), width)
+
+    assert "x[2J[red]y" in shown
+    assert "\x1b" not in shown
+
+
+def test_a_report_without_doors_shows_no_table() -> None:
+    shown = text_of(report_of())
+
+    assert "A note." in shown
+    assert "local" not in shown
+    assert "In the town" not in shown
+
+
+def test_a_household_in_json_is_there_also_where_nobody_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    doors = values_of(report_of(HELD, LISTENER), capsys)["doors"]
+
+    assert [door["household"] for door in doors] == ["nginx, process 812", ""]
+
+
+def test_the_command_takes_a_name_of_several_words(tmp_path: Path) -> None:
+    ran = porter("demo", "port", "0", "--json", home=tmp_path)
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert json.loads(ran.stdout)["demo"] == "port-0"
+
+
+def test_what_the_settings_switch_off_is_not_possible_here(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("disclosure: {host: {who: nobody}}")
+    ran = porter("demo", "host", home=tmp_path)
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (4, "", "Whoever runs me has switched that off.\n")
 
 
 def test_doors_that_did_not_change_are_shown_once() -> None:

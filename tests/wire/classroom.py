@@ -31,7 +31,9 @@ def write_config(
     *,
     unasked: str = "answer",
     log: str = "info",
+    more: str = "",
 ) -> Path:
+    """Write the settings of a Porter on that Discord; `more` are further sections, as YAML."""
     path = folder / "config.yaml"
     path.write_text(
         "discord:\n"
@@ -41,6 +43,7 @@ def write_config(
         f"  study_channels: {[channel.id for channel in study_channels]}\n"
         f"  unasked: {unasked}\n"
         f"log:\n  level: {log}\n"
+        f"{more}"
     )
     return path
 
