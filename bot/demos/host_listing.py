@@ -34,6 +34,7 @@ def report(surroundings: Surroundings) -> HostReport:
     doors = listening_doors(table.listeners, sight)
     totals = totals_of(table)
     notes = (
+        *(() if doors else ("Nobody on this host waits for callers or letters.",)),
         *sight_notes(doors, sight),
         *name_notes(doors, sight),
         *table_notes(table, hidden=any(total.hidden for total in totals)),

@@ -51,8 +51,8 @@ def container_notes() -> Iterator[str]:
     if apart:
         place = "a container with a network of its own" if container else "a network of its own (a namespace)"
         yield (
-            f"Porter lives in {place}, a building apart: only the sockets inside it exist here. "
-            "The machine around it has others."
+            f"This process lives in {place}, a building apart: only the sockets inside it exist here. The machine "
+            "around it has others."
         )
     elif container:
         yield (

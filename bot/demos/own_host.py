@@ -70,7 +70,7 @@ def _means(row: SocketRow) -> str:
     if not here:
         return "A door that has no number yet."
     if row.protocol == "TCP":
-        return _BY_STATE[row.state].format(here=here, there=there)
+        return _BY_STATE.get(row.state, _OPENING_OR_CLOSING).format(here=here, there=there)
     if row.remote:
         return f"Our UDP door {here} exchanges letters with {there} alone, without a conversation."
     return f"A UDP door with the number {here}: letters come and go, no conversation is kept."
@@ -87,7 +87,6 @@ def _partner(row: SocketRow) -> str:
 _BY_STATE = {
     "LISTEN": "The number {here} hangs on this door; the household waits for callers.",
     "SYN_SENT": "We have knocked from our door {here}; nobody has answered yet.",
-    "SYN_RECV": "Somebody knocks at our door {here}; the conversation is about to begin.",
     "ESTABLISHED": "Our door {here} and {there} write to each other.",
     "FIN_WAIT1": "We have said goodbye from door {here}; {there} hasn't confirmed it yet.",
     "FIN_WAIT2": "We have said goodbye from door {here}; {there} may still write to us.",
@@ -97,6 +96,8 @@ _BY_STATE = {
     "TIME_WAIT": "The talk with {there} is over; number {here} rests a while, for late letters.",
     "CLOSE": "The number {here} hangs on this door, but it neither waits for callers nor writes to anybody.",
 }
+_OPENING_OR_CLOSING = "Door {here} is opening or closing its talk with {there}."
+
 
 DEMO = Demo(
     "own-host",

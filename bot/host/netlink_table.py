@@ -1,5 +1,6 @@
 """Reads Linux's table of sockets by netlink, and their owners in /proc: exact, and fast where there are many."""
 
+import os
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,11 +18,15 @@ _LISTEN = LINUX_STATES.index("LISTEN")
 
 @dataclass
 class _Tally:
-    """What was counted, without an object for each socket: their inodes, and rows of those that wait for others."""
+    """What was counted, without an object for each socket: their inodes, and rows of those that wait for others.
+
+    `ours` are the inodes of those that our user opened, whose processes we may see; for root these are all.
+    """
 
     inodes: defaultdict[tuple[Protocol, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     connections: defaultdict[tuple[Protocol, str], Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     waiting: list[tuple[SocketRow, int]] = field(default_factory=list)
+    ours: set[int] = field(default_factory=set)
 
 
 def read() -> SocketTable:
@@ -50,9 +55,12 @@ def read() -> SocketTable:
 def _count(tally: _Tally, family: AddressFamily, protocol: Protocol) -> None:
     inodes: list[list[int]] = [[] for _ in LINUX_STATES]
     ports: list[list[bytes]] = [[] for _ in LINUX_STATES]
+    me = os.geteuid()
     for told in dump(family, protocol):
-        state, ends, inode = told
+        state, ends, user, inode = told
         inodes[state].append(inode)
+        if me in (0, user):
+            tally.ours.add(inode)
         if ends[2:4] != NO_PORT:
             ports[state].append(ends[:2])
         elif state == _LISTEN or protocol == "UDP":
@@ -65,8 +73,9 @@ def _count(tally: _Tally, family: AddressFamily, protocol: Protocol) -> None:
 
 
 def _hidden(tally: _Tally, holdings: Holdings) -> set[int]:
-    """The inodes that nobody holds whom we may see, without those that were closed while we looked for owners."""
+    """The inodes that nobody holds whom we may see, without ours that were closed while we looked for owners."""
     unseen = set[int]().union(*tally.inodes.values()) - holdings.inodes - {0}
-    if unseen:
-        unseen.intersection_update(inode for kind in _KINDS for _, _, inode in dump(*kind))
-    return unseen
+    closed = unseen & tally.ours
+    if closed:
+        closed.difference_update(inode for kind in _KINDS for *_, inode in dump(*kind))
+    return unseen - closed

@@ -11,14 +11,14 @@ from bot.host.rows import LINUX_STATES, Endpoint, Protocol, SocketRow
 # man 7 netlink; linux/netlink.h, linux/sock_diag.h.
 NETLINK_SOCK_DIAG = 4
 _SOCK_DIAG_BY_FAMILY = 20
-_ERROR, _DONE = 2, 3
 _REQUEST, _MANY_PARTS, _DUMP = 0x1, 0x2, 0x300
 _HEADER = struct.Struct("=IHHII")  # length, kind, flags, sequence, port id
 _ERRNO = struct.Struct("=i")
 
 # linux/inet_diag.h: the two ends are struct inet_diag_sockid, of which we read ports and addresses.
 _WANTED = struct.Struct("=BBxxI48s")  # family, protocol, states, ends
-_TOLD = struct.Struct("=xBxx48s16xI")  # state, ends, inode
+_MESSAGE = struct.Struct("=IHH8xxBxx48s12xII")  # length, kind, flags; state, ends, user id, inode
+_PADDING = bytes(_MESSAGE.size)  # so that also a message that is shorter can be unpacked
 _ENDS = struct.Struct("!HH16s16s")  # local port, remote port, local address, remote address
 _ANY_COOKIE = b"\xff" * 8
 
@@ -33,9 +33,10 @@ BUFFER = 65_536  # the kernel fills at most 32 KiB at a time
 
 NO_PORT = b"\0\0"
 
-# State, ends (packed: local port, remote port, ...), and inode, which is 0 where the socket belongs to no process. A
-# plain tuple, because there may be tens of thousands.
-Told = tuple[int, bytes, int]
+# State, ends (packed: local port, remote port, ...), id of the user who opened it, and inode, which is 0 for a socket of
+# no process. Plain tuples, because there may be tens of thousands: named ones take a third longer.
+Told = tuple[int, bytes, int, int]
+INODE = 3
 
 
 def dump(family: socket.AddressFamily, protocol: Protocol, states: int = _EVERY_STATE) -> Iterator[Told]:
@@ -62,18 +63,18 @@ def state_between(local: Endpoint, remote: Endpoint) -> str:
     family = socket.AF_INET6 if ":" in local.address else socket.AF_INET
     wanted = ends + bytes(4) + _ANY_COOKIE
     try:
-        ((state, told, _),) = _ask(_WANTED.pack(family, socket.IPPROTO_TCP, _EVERY_STATE, wanted), 0)
+        ((state, found, *_),) = _ask(_WANTED.pack(family, socket.IPPROTO_TCP, _EVERY_STATE, wanted), 0)
     except FileNotFoundError:
         # ENOENT: there is no such socket, or nobody to ask. Those that listen can be listed only by somebody.
         list(dump(socket.AF_INET, "TCP", _LISTEN))
         return ""
     # Where no connection has these ends, the kernel tells of the listener that would take one.
-    return LINUX_STATES[state] if told[2:4] != NO_PORT else ""
+    return LINUX_STATES[state] if found[2:4] != NO_PORT else ""
 
 
 def row_told(family: socket.AddressFamily, protocol: Protocol, told: Told) -> SocketRow:
     """Unpack what was told of a socket."""
-    state, ends, _ = told
+    state, ends, *_ = told
     local_port, remote_port, *addresses = _ENDS.unpack_from(ends)
     size = 4 if family == socket.AF_INET else 16
     local, remote = (socket.inet_ntop(family, address[:size]) for address in addresses)
@@ -93,19 +94,20 @@ def _ask(wanted: bytes, flags: int) -> Iterator[Told]:
         more = True
         while more:
             messages = kernel.recv(BUFFER)
-            start = 0
-            while start < len(messages):
-                length, kind, flags, _, _ = _HEADER.unpack_from(messages, start)
-                body = start + _HEADER.size
-                if kind in {_ERROR, _DONE}:
-                    _raise_if_refused(messages, body)
+            start, end = 0, len(messages)
+            messages += _PADDING
+            while start < end:
+                length, kind, flags, state, ends, user, inode = _MESSAGE.unpack_from(messages, start)
+                if kind != _SOCK_DIAG_BY_FAMILY:
+                    _raise_if_refused(messages, start)
                     return
-                yield _TOLD.unpack_from(messages, body)
+                yield state, ends, user, inode
                 more = bool(flags & _MANY_PARTS)
                 start += length + 3 & ~3
 
 
-def _raise_if_refused(messages: bytes, body: int) -> None:
-    (number,) = _ERRNO.unpack_from(messages, body)
+def _raise_if_refused(messages: bytes, start: int) -> None:
+    """Read the number in what ends an answer (NLMSG_DONE) or refuses one (NLMSG_ERROR): an errno, negated, or 0."""
+    (number,) = _ERRNO.unpack_from(messages, start + _HEADER.size)
     if number:
         raise OSError(-number, os.strerror(-number))

@@ -3,31 +3,12 @@
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.host import netlink_table, psutil_table, sock_diag
 from bot.host.rows import Endpoint, SocketTable, TableRefusedError
-
-
-@dataclass
-class HostTable:
-    """Reads the table for many who ask: one read at a time, and what was read stays good for `fresh_seconds`."""
-
-    fresh_seconds: float = 3.0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _read: tuple[float, SocketTable] | None = None
-
-    def read(self) -> SocketTable:
-        """Give the table, read now or some seconds ago.
-
-        Raises:
-            TableRefusedError: the system doesn't show it.
-        """
-        with self._lock:
-            if self._read is None or time.monotonic() - self._read[0] > self.fresh_seconds:
-                self._read = time.monotonic(), read_table()
-            return self._read[1]
 
 
 def read_table() -> SocketTable:
@@ -44,6 +25,27 @@ def read_table() -> SocketTable:
         return psutil_table.read_whole()
     except TableRefusedError:
         return psutil_table.read_of_visible_processes()
+
+
+@dataclass
+class HostTable:
+    """Reads the table for many who ask: one read at a time, and what was read stays good for `fresh_seconds`."""
+
+    fresh_seconds: float = 3.0
+    reading: Callable[[], SocketTable] = read_table
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _read: tuple[float, SocketTable] | None = None
+
+    def read(self) -> SocketTable:
+        """Give the table, read now or some seconds ago.
+
+        Raises:
+            TableRefusedError: the system doesn't show it.
+        """
+        with self._lock:
+            if self._read is None or time.monotonic() - self._read[0] > self.fresh_seconds:
+                self._read = time.monotonic(), self.reading()
+            return self._read[1]
 
 
 def state_between(local: Endpoint, remote: Endpoint) -> str:

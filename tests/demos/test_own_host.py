@@ -7,10 +7,12 @@ import psutil
 import pytest
 
 from bot.demos.demo import Surroundings
-from bot.demos.disclosure import EVERYTHING_MASKED
+from bot.demos.disclosure import EVERYTHING_MASKED, Sight
 from bot.demos.own_host import report
-from bot.host.loopback import ADDRESS, Loopback, port_of
+from bot.host.loopback import ADDRESS, Loopback, hang_up, port_of, row_of
 from bot.host.own_process import read_own_process
+from bot.host.rows import SocketTable, TableRefusedError
+from bot.host.socket_table import HostTable
 
 
 @pytest.fixture(autouse=True)
@@ -118,6 +120,15 @@ def test_an_address_of_the_host_is_masked_and_a_note_says_so() -> None:
     assert [note for note in shown.notes if "stay private" in note]
 
 
+def test_an_address_of_the_host_is_shown_to_whom_it_may_be() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
+        udp.bind((own_address(), 0))
+        shown = report(Surroundings(timeout=1, sight=Sight(own_addresses=True)))
+
+    assert [door.row.local.address for door in shown.doors] == [own_address()]
+    assert not [note for note in shown.notes if "stay private" in note]
+
+
 def own_address() -> str:
     """Give an IPv4 address of this machine that others reach."""
     for each in chain.from_iterable(psutil.net_if_addrs().values()):
@@ -140,3 +151,54 @@ def test_every_door_says_what_it_is_in_the_town() -> None:
     shown = report(Surroundings(timeout=1))
 
     assert all(door.means.endswith(".") for door in shown.doors)
+
+
+def test_a_caller_over_ipv4_at_an_ipv6_door_is_shown_as_ipv4() -> None:
+    with socket.socket(socket.AF_INET6) as listener:
+        try:
+            listener.bind(("::ffff:127.0.0.1", 0))
+        except OSError:
+            pytest.skip("NOT TESTED HERE: this system has no IPv6 sockets that take IPv4")
+        listener.listen()
+        with socket.create_connection((ADDRESS, port_of(listener))), listener.accept()[0]:
+            shown = report(Surroundings(timeout=1))
+
+    assert {endpoint.address for door in shown.doors for endpoint in (door.row.local, door.row.remote) if endpoint} == {
+        ADDRESS
+    }
+
+
+@pytest.mark.parametrize(
+    ("state", "told"), [("FIN_WAIT2", "may still write to us"), ("CLOSE_WAIT", "has said goodbye")]
+)
+def test_half_closed_doors_say_who_has_said_goodbye(state: str, told: str) -> None:
+    with Loopback(timeout=1) as loopback:
+        listener = loopback.listen()
+        client = loopback.connect(port_of(listener))
+        loopback.accept(listener, client)
+        hang_up(client)
+        loopback.wait_until(lambda: row_of(client).state == "FIN_WAIT2")
+        shown = report(Surroundings(timeout=1))
+
+    assert [told in door.means for door in shown.doors if door.row.state == state] == [True]
+
+
+def test_a_udp_socket_with_a_partner_names_the_partners_door() -> None:
+    with Loopback(timeout=1) as loopback:
+        here, there = loopback.bind_udp(), loopback.bind_udp()
+        here.connect(there.getsockname())
+        shown = report(Surroundings(timeout=1))
+
+        (door,) = [door for door in shown.doors if door.row.remote]
+        assert f"door {port_of(there)} in this building" in door.means
+
+
+def test_where_the_system_refuses_the_hosts_sockets_the_own_ones_are_shown_all_the_same() -> None:
+    def refusing() -> SocketTable:
+        raise TableRefusedError("The system doesn't show the host's sockets.")
+
+    shown = report(Surroundings(timeout=1, table=HostTable(reading=refusing)))
+
+    assert shown.totals == ()
+    assert len(shown.doors) == 3
+    assert "The system doesn't show the host's sockets." in shown.notes

@@ -149,7 +149,7 @@ with Loopback(timeout=2) as loopback, socket.socket(socket.AF_INET6) as v6:
     clients[1].close()
     accepted[1].recv(1)
     accepted[1].close()
-    loopback.wait_until(lambda: any(count.state == "TIME_WAIT" for count in netlink_table.read().counts))
+    loopback.wait_until(lambda: {"TIME_WAIT", "FIN_WAIT2"} <= {count.state for count in netlink_table.read().counts})
     tables = [netlink_table.read(), psutil_table.read_whole()]
     print(json.dumps([
         [

@@ -6,7 +6,7 @@ import pytest
 
 from bot.host.loopback import Loopback, hang_up, port_of, row_of
 from bot.host.rows import LINUX_STATES, Endpoint, Protocol, SocketRow
-from bot.host.sock_diag import Told, dump, row_told, state_between
+from bot.host.sock_diag import INODE, Told, dump, row_told, state_between
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED HERE: only Linux has sock_diag")
 
@@ -22,7 +22,7 @@ def told_of(
 ) -> list[tuple[SocketRow, int]]:
     """List the rows and inodes of the sockets with this local port."""
     rows: list[tuple[SocketRow, Told]] = [(row_told(family, protocol, told), told) for told in dump(family, protocol)]
-    return [(row, told[2]) for row, told in rows if row.local.port == port]
+    return [(row, told[INODE]) for row, told in rows if row.local.port == port]
 
 
 def inodes_between(local: Endpoint, remote: Endpoint) -> list[int]:
@@ -170,13 +170,13 @@ def test_only_the_states_asked_for_are_told() -> None:
         loopback.connect(port_of(listener))
         listening = LINUX_STATES.index("LISTEN")
 
-        assert {state for state, _, _ in dump(socket.AF_INET, "TCP", 1 << listening)} == {listening}
+        assert {state for state, *_ in dump(socket.AF_INET, "TCP", 1 << listening)} == {listening}
 
 
 def test_more_sockets_than_one_message_holds_are_all_told() -> None:
     with Loopback(timeout=1) as loopback:
         inodes = {inode_of(loopback.listen()) for _ in range(400)}
-        told = [inode for _, _, inode in dump(socket.AF_INET, "TCP")]
+        told = [inode for *_, inode in dump(socket.AF_INET, "TCP")]
 
     assert inodes <= set(told)
     assert len(set(told) - {0}) == len(told) - told.count(0)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[1]
 
 # A new network namespace has a loopback interface that is down. SIOCSIFFLAGS and IFF_UP: man 7 netdevice.
 LOOPBACK_UP = """
