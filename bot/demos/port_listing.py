@@ -72,8 +72,9 @@ def _connections(port: int, table: SocketTable) -> Iterator[str]:
     total = sum(counts.values())
     states = ", ".join(f"{count} in {state}" for (_, state), count in sorted(counts.items()))
     if total:
-        yield f"{total} TCP {'connection has' if total == 1 else 'connections have'} {port} as number here: {states}."
+        they = "connection has" if total == 1 else "connections have"
+        yield f"{total} TCP {they} the number {port} on this side: {states}."
     else:
-        yield f"No TCP connection has {port} as its number here."
+        yield f"No TCP connection has the number {port} on this side."
     if udp:
         yield f"UDP sockets with that number that write to one partner only: {udp}."

@@ -33,8 +33,8 @@ BUFFER = 65_536  # the kernel fills at most 32 KiB at a time
 
 NO_PORT = b"\0\0"
 
-# State, ends (packed: local port, remote port, ...), id of the user who opened it, and inode, which is 0 for a socket of
-# no process. Plain tuples, because there may be tens of thousands: named ones take a third longer.
+# State, ends (packed: local port, remote port, ...), id of the user who opened it, and inode, which is 0 where a socket
+# belongs to no process. Plain tuples, because there may be tens of thousands: named ones take a third longer.
 Told = tuple[int, bytes, int, int]
 INODE = 3
 

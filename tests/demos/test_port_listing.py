@@ -96,7 +96,7 @@ def test_connections_that_use_the_port_are_counted_by_their_state() -> None:
         for _ in range(3):
             loopback.accept(listener, loopback.connect(port))
 
-        assert notes_of(port, "3 TCP") == [f"3 TCP connections have {port} as number here: 3 in ESTABLISHED."]
+        assert notes_of(port, "3 TCP") == [f"3 TCP connections have the number {port} on this side: 3 in ESTABLISHED."]
 
 
 def test_one_connection_is_told_as_one() -> None:

@@ -124,7 +124,7 @@ def come_and_go():
             loopback.listen()
 coming = threading.Thread(target=come_and_go)
 coming.start()
-tables = [netlink_table.read() for _ in range(200)]
+tables = [netlink_table.read() for _ in range(60)]
 ended.set()
 coming.join()
 print(json.dumps(sum(count.hidden for table in tables for count in table.counts)))
