@@ -3,6 +3,13 @@
 from dataclasses import dataclass
 
 from bot.demos.transcript import Door
+from bot.pictures.marks import Flow
+
+SILENT = frozenset({"FIN_WAIT1", "FIN_WAIT2", "CLOSING", "LAST_ACK", "TIME_WAIT"})
+"""Who is in one of these states has sent FIN, and writes no more (RFC 9293, 3.3.2)."""
+DEAF = frozenset({"CLOSE_WAIT", "CLOSING", "LAST_ACK", "TIME_WAIT"})
+"""Who is in one of these states has had the other's FIN, and hears no more (RFC 9293, 3.3.2)."""
+KNOCKING = frozenset({"SYN_SENT", "SYN_RECV"})
 
 
 @dataclass(frozen=True)
@@ -35,3 +42,14 @@ def mirrors(one: Door, other: Door) -> bool:
     """Whether each of the two has the other's endpoint as its remote end, by the same protocol."""
     same = one.row.protocol == other.row.protocol
     return same and one.row.local == other.row.remote and one.row.remote == other.row.local
+
+
+def flow(left: str, right: str = "") -> Flow:
+    """Which way letters still go between two ends in these TCP states; of the right one it may be unknown."""
+    if left in KNOCKING or right in KNOCKING:
+        return "knock"
+    to_right = left not in SILENT and right not in DEAF
+    to_left = right not in SILENT and left not in DEAF
+    if to_right and to_left:
+        return "both"
+    return "to_right" if to_right else "to_left" if to_left else "none"

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.demos.transcript import HostReport, Transcript
+from bot.pictures.detail import DETAILS, MAX_HEIGHT, Detail
 from bot.pictures.experiment import experiment
-from bot.pictures.grid import DETAILS, MAX_HEIGHT, Detail
-from bot.pictures.household import household
+from bot.pictures.host_report import host_report
 from bot.pictures.marks import Layout
 from bot.pictures.painting import paint
 from bot.pictures.rasterising import rasterised
@@ -46,4 +46,4 @@ def lay_out(shown: Transcript | HostReport) -> Layout:
 
 
 def _lay_out_in(shown: Transcript | HostReport, detail: Detail) -> Layout:
-    return experiment(shown, detail) if isinstance(shown, Transcript) else household(shown, detail)
+    return experiment(shown, detail) if isinstance(shown, Transcript) else host_report(shown, detail)

@@ -7,11 +7,23 @@ from typing import Literal
 from bot.pictures.theme import Ink
 from bot.pictures.typeface import Face
 
-Look = Literal["waiting", "talking", "letters", "closing", "elsewhere"]
-"""How a door looks: it waits for callers, talks to one, takes letters (UDP), closes, or is not in this picture."""
+Pose = Literal["ajar", "slotted", "knocked", "signed", "boarded", "shut", "elsewhere"]
+"""How a door stands: ajar; shut, with a slot for letters or without one; knocked at; with a sign that nobody writes
+from here any more; boarded up; or only outlined, because it is not in this picture."""
 
-Drawing = Literal["bell", "cornice", "house", "key", "letter", "pavement", "windows"]
+Flow = Literal["both", "to_left", "to_right", "knock", "none"]
+"""Which way letters go between two doors; "knock" is a first letter without an answer yet, "none" is over."""
+
+Drawing = Literal["bell", "frieze", "key", "letter", "pavement", "windows"]
 Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a door looks: its colour and its pose."""
+
+    ink: Ink
+    pose: Pose
 
 
 @dataclass(frozen=True)
@@ -81,13 +93,22 @@ class Doorway:
     @property
     def plate(self) -> Box:
         """Where the number hangs."""
-        return Box(self.box.x, self.box.y, self.box.width, 42)
+        return Box(self.box.x, self.box.y, self.box.width, 36)
 
     @property
     def leaf(self) -> Box:
         """The frame with the door in it."""
-        top = self.plate.bottom + 6
-        return Box(self.box.x + 6, top, self.box.width - 12, self.box.bottom - top)
+        top = self.plate.bottom + 4
+        return Box(self.box.x + 9, top, self.box.width - 18, self.box.bottom - top)
+
+
+@dataclass(frozen=True)
+class LittleDoor:
+    """A door without a plate, as the strips of a story show it; a faded one is as it was before."""
+
+    box: Box
+    look: Look
+    faded: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +116,7 @@ class Wire:
     """The way of the letters between two doors that write to each other."""
 
     box: Box
+    flow: Flow
 
 
 @dataclass(frozen=True)
@@ -105,7 +127,7 @@ class Emblem:
     drawing: Drawing
 
 
-Mark = Panel | Words | Doorway | Wire | Emblem
+Mark = Panel | Words | Doorway | LittleDoor | Wire | Emblem
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Turns SVG into PNG, with the bundled typefaces only."""
 
-from bot.pictures.typeface import font_paths
+from bot.pictures.typeface import Face
 
 
 class PicturesUnavailableError(RuntimeError):
@@ -18,5 +18,5 @@ def rasterised(svg: str) -> bytes:
     except ImportError as error:
         message = 'Pictures need resvg-py, which is not installed. Remedy: pip install "porter-bot[pictures]"'
         raise PicturesUnavailableError(message) from error
-    with font_paths() as paths:
-        return bytes(svg_to_bytes(svg_string=svg, font_files=paths, skip_system_fonts=True))
+    fonts = [str(face.path) for face in Face]
+    return bytes(svg_to_bytes(svg_string=svg, font_files=fonts, skip_system_fonts=True))

@@ -1,8 +1,10 @@
 """Tells a picture's story in words, for those who don't see it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from bot.demos.transcript import Door, HostReport, Step, Total, Transcript
+from bot.pictures.changes import Told, changes, news_of
 from bot.pictures.wrapping import ELLIPSIS, one_line
 
 MAX_ALT = 1000
@@ -11,7 +13,7 @@ MAX_ALT = 1000
 
 def told(shown: Transcript | HostReport) -> str:
     """The story in at most `MAX_ALT` characters: the fullest version that fits, cut only if none does."""
-    versions = _experiment(shown) if isinstance(shown, Transcript) else _household(shown)
+    versions = _experiment(shown) if isinstance(shown, Transcript) else _report(shown)
     text = ""
     for text in versions:
         if len(text) <= MAX_ALT:
@@ -25,13 +27,14 @@ def _experiment(shown: Transcript) -> Iterator[str]:
     lesson = f"To remember: {_sentence(shown.lesson, 160)}" if shown.lesson else ""
     doors = next((step.doors for step in reversed(shown.steps) if step.doors), ())
     at_the_end = f"Doors at the end: {_doors(doors, 12)}" if doors else ""
-    for limit, means, end in ((120, True, at_the_end), (120, False, at_the_end), (120, False, ""), (60, False, "")):
-        yield _joined(head, *_steps(shown.steps, limit, means=means), end, lesson)
+    story = changes(shown.steps)
+    for limit, news, end in ((120, True, at_the_end), (120, False, at_the_end), (120, False, ""), (60, False, "")):
+        yield _joined(head, *_steps(shown.steps, story if news else [], limit), end, lesson)
     for limit in (40, 30, 20, 12):
-        yield _joined(head, *_steps(shown.steps, limit, means=False))
+        yield _joined(head, *_steps(shown.steps, [], limit))
 
 
-def _household(shown: HostReport) -> Iterator[str]:
+def _report(shown: HostReport) -> Iterator[str]:
     """The report with less and less detail."""
     noun = "door" if len(shown.doors) == 1 else "doors"
     head = f"{_plain(shown.title, 100)}, {len(shown.doors)} {noun}."
@@ -45,16 +48,23 @@ def _household(shown: HostReport) -> Iterator[str]:
         )
 
 
-def _steps(steps: tuple[Step, ...], limit: int, *, means: bool) -> list[str]:
+def _steps(steps: tuple[Step, ...], story: Sequence[Told], limit: int) -> list[str]:
     return [
         _joined(
             f"Step {number}:",
             _plain(step.did, limit),
             f"→ {_sentence(step.saw, limit)}" if step.saw else "",
-            _sentence(step.means, limit) if means else "",
+            _news(told) if told else "",
         )
-        for number, step in enumerate(steps, 1)
+        for number, (step, told) in enumerate(zip_longest(steps, story), 1)
     ]
+
+
+def _news(told: Told) -> str:
+    """What a step made of the doors, as its strip shows it."""
+    differing = [change for change in told.values() if change.news != "same"]
+    doors = (f"{change.door.label} {news_of(change)}{' new' * (change.news == 'new')}" for change in differing)
+    return _sentence(f"Doors: {', '.join(doors)}", 200) if differing else ""
 
 
 def _doors(doors: tuple[Door, ...], limit: int) -> str:
@@ -66,7 +76,8 @@ def _doors(doors: tuple[Door, ...], limit: int) -> str:
 def _door(door: Door) -> str:
     row = door.row
     remote = f" to {row.remote}" if row.remote else ""
-    return f"{_plain(door.label, 40)}, {_plain(f'{row.protocol} {row.local}{remote} {row.state}', 120)}"
+    held = f" ({_plain(door.household, 50)})" if door.household else ""
+    return f"{_plain(door.label, 40)}{held}, {_plain(f'{row.protocol} {row.local}{remote} {row.state}', 120)}"
 
 
 def _total(total: Total) -> str:

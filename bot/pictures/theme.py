@@ -17,19 +17,28 @@ Ink = Literal[
     "refused",
     "refused_inset",
     "wall",
+    "flat",
     "neighbour",
     "wall_line",
+    "roof",
     "stone",
+    "on_stone",
     "glass",
     "sign",
     "sign_text",
+    "brass",
     "plate",
     "plate_text",
     "on_door",
     "waiting",
+    "knocking",
     "talking",
-    "letters",
     "closing",
+    "left",
+    "resting",
+    "idle",
+    "letters",
+    "path",
     "elsewhere",
     "frame",
     "lamplight",
@@ -56,19 +65,28 @@ class Colours:
     refused: str
     refused_inset: str
     wall: str
+    flat: str
     neighbour: str
     wall_line: str
+    roof: str
     stone: str
+    on_stone: str
     glass: str
     sign: str
     sign_text: str
+    brass: str
     plate: str
     plate_text: str
     on_door: str
     waiting: str
+    knocking: str
     talking: str
-    letters: str
     closing: str
+    left: str
+    resting: str
+    idle: str
+    letters: str
+    path: str
     elsewhere: str
     frame: str
     lamplight: str
@@ -94,19 +112,28 @@ DARK = Colours(
     refused="#ff9a8d",
     refused_inset="#40252c",
     wall="#262f4a",
+    flat="#323d61",
     neighbour="#1a3b47",
     wall_line="#303b5b",
-    stone="#46527a",
+    roof="#5a6896",
+    stone="#3d486c",
+    on_stone="#e9edf8",
     glass="#1a2138",
     sign="#1d4fa8",
     sign_text="#ffffff",
+    brass="#d9b36c",
     plate="#fff3d3",
     plate_text="#1b2136",
     on_door="#ffffff",
     waiting="#1f7f57",
+    knocking="#0d7585",
     talking="#3567d6",
+    closing="#56648f",
+    left="#a8416b",
+    resting="#666c86",
+    idle="#5d6f6a",
     letters="#a95a14",
-    closing="#666c86",
+    path="#7b52b9",
     elsewhere="#8b97bb",
     frame="#0e1220",
     lamplight="#ffd888",
@@ -117,30 +144,39 @@ DARK = Colours(
 )
 
 LIGHT = Colours(
-    panel="#fffdf8",
+    panel="#fbf7ef",
     edge="#e2dccf",
     title="#151a29",
     text="#262d42",
     soft="#566079",
     accent="#a34e00",
-    inset="#f0eee8",
-    lesson="#fff0d2",
+    inset="#ece7dc",
+    lesson="#ffedc8",
     refused="#b3261e",
     refused_inset="#fde5e0",
     wall="#f4e6d2",
+    flat="#fdf6ea",
     neighbour="#dcebe9",
     wall_line="#ead8be",
-    stone="#d3b48d",
+    roof="#b9946a",
+    stone="#dcc19c",
+    on_stone="#262d42",
     glass="#fbf5ea",
     sign="#1d4fa8",
     sign_text="#ffffff",
+    brass="#e3bf7d",
     plate="#ffffff",
     plate_text="#1b2136",
     on_door="#ffffff",
     waiting="#1f7f57",
+    knocking="#0d7585",
     talking="#3567d6",
+    closing="#56648f",
+    left="#a8416b",
+    resting="#6b7088",
+    idle="#5d6f6a",
     letters="#a95a14",
-    closing="#6b7088",
+    path="#7b52b9",
     elsewhere="#8a7a66",
     frame="#5b4632",
     lamplight="#ffe3a1",
@@ -151,3 +187,9 @@ LIGHT = Colours(
 )
 
 COLOURS: dict[Theme, Colours] = {"dark": DARK, "light": LIGHT}
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """The colour with a share of the other, 0 to 1, both as `#rrggbb`."""
+    parts = ((int(colour[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(one + (two - one) * share):02x}" for one, two in parts)

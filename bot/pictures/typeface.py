@@ -1,13 +1,12 @@
 """The bundled typefaces: where they lie, and how wide a text is in them."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
 from enum import Enum
 from functools import cache
-from importlib.resources import as_file, files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import NamedTuple
 
+FONTS = Path(__file__).parent / "fonts"
 SUBSTITUTE = "□"
 """Stands where a typeface has no drawing for a character; every bundled face has this one."""
 
@@ -22,7 +21,7 @@ class Face(Enum):
     def __init__(self, family: str, weight: int, file: str) -> None:
         self.family = family
         self.weight = weight
-        self.file = file
+        self.path = FONTS / file
 
 
 class Metrics(NamedTuple):
@@ -41,17 +40,10 @@ def text_width(text: str, face: Face, size: float) -> float:
     return size * sum(advances.get(char, advances[SUBSTITUTE]) for char in text)
 
 
-@contextmanager
-def font_paths() -> Iterator[list[str]]:
-    """The paths of all bundled faces, as real files while the context lasts."""
-    with ExitStack() as stack:
-        yield [str(stack.enter_context(as_file(_font(face)))) for face in Face]
-
-
 @cache
 def metrics(face: Face) -> Metrics:
     """The face's widths, read once from its `cmap` and `hmtx` tables (OpenType 1.9)."""
-    font = _font(face).read_bytes()
+    font = face.path.read_bytes()
     tables = _tables(font)
     units = _uint16(font, tables["head"] + 18)
     measured = _uint16(font, tables["hhea"] + 34)
@@ -61,10 +53,6 @@ def metrics(face: Face) -> Metrics:
         return _uint16(font, tables["hmtx"] + 4 * min(glyph, measured - 1)) / units
 
     return Metrics({chr(code): advance(glyph) for code, glyph in _glyphs(font, tables["cmap"])})
-
-
-def _font(face: Face) -> Traversable:
-    return files("bot.pictures") / "fonts" / face.file
 
 
 def _tables(font: bytes) -> dict[str, int]:

@@ -1,7 +1,9 @@
 """Breaks text into lines of a measured width."""
 
 import unicodedata
-from itertools import accumulate, takewhile
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from bot.host.rows import Endpoint
 from bot.pictures.typeface import SUBSTITUTE, Face, metrics, text_width
@@ -11,12 +13,14 @@ JOINTS = "-_/"
 """After these a long word may go on in the next line."""
 
 
+@lru_cache(maxsize=512)  # a long story is laid out several times, in less and less detail
 def one_line(text: str) -> str:
     """The text in one line, without control characters and invisible ones."""
     visible = (char for char in unicodedata.normalize("NFC", text) if char.isspace() or _is_visible(char))
     return " ".join("".join(visible).split())
 
 
+@lru_cache(maxsize=512)
 def clean(text: str, face: Face) -> str:
     """The text in one line as the face can draw it, with `□` for each missing glyph."""
     known = metrics(face)
@@ -28,23 +32,23 @@ def clipped(text: str, face: Face, size: float, width: float) -> str:
     if text_width(text, face, size) <= width:
         return text
     room = width - text_width(ELLIPSIS, face, size)
-    return text[: _fitting(text, face, size, room)].rstrip() + ELLIPSIS
+    return text[: _fitting(text, 0, face, room / size)].rstrip() + ELLIPSIS
 
 
+@lru_cache(maxsize=512)
 def wrapped(text: str, face: Face, size: float, width: float, lines: int) -> tuple[str, ...]:
     """The cleaned text in at most so many lines of the width; the last one ends in `…` where text was left out.
 
     Text that fits is broken into lines of about the same length, so that no single word is left for the last.
     """
-    rest = clean(text, face)
-    rows = _filled(rest, face, size, width)
-    if len(rows) <= lines:
-        return _balanced(rest, rows, face, size, width)
-    kept: list[str] = []
-    while len(kept) < lines - 1:
-        row, rest = _first_line(rest, face, size, width)
-        kept.append(row)
-    return (*kept, clipped(rest, face, size, width)) if lines > 0 else ()
+    text = clean(text, face)
+    starts = _starts(text, face, width / size)
+    if len(starts) <= lines:
+        return _balanced(text, starts, face, width / size)
+    if lines <= 0:
+        return ()
+    last = clipped(text[starts[lines - 1] :], face, size, width)
+    return (*_rows(text, starts)[: lines - 1], last)
 
 
 def endpoint_lines(endpoint: Endpoint, size: float, width: float) -> tuple[str, ...]:
@@ -52,6 +56,8 @@ def endpoint_lines(endpoint: Endpoint, size: float, width: float) -> tuple[str, 
     whole = clean(str(endpoint), Face.MONO)
     if text_width(whole, Face.MONO, size) <= width:
         return (whole,)
+    if endpoint.is_path:
+        return wrapped(whole, Face.MONO, size, width, 3)
     address, _, port = whole.rpartition(":")
     *groups, last = address.split(":")
     rows = [""]
@@ -62,41 +68,50 @@ def endpoint_lines(endpoint: Endpoint, size: float, width: float) -> tuple[str, 
     return tuple(clipped(row, Face.MONO, size, width) for row in rows)
 
 
-def _balanced(text: str, rows: tuple[str, ...], face: Face, size: float, width: float) -> tuple[str, ...]:
-    """As many rows as given, in the narrowest width that holds them."""
-    best, low, high = rows, width / 2, width
-    while len(rows) > 1 and high - low > size / 2:
+def _balanced(text: str, starts: list[int], face: Face, ems: float) -> tuple[str, ...]:
+    """As many rows as begin at the given places, in the narrowest width that holds them."""
+    best, low, high = starts, ems / 2, ems
+    while len(starts) > 1 and high - low > 0.5:
         middle = (low + high) / 2
-        tried = _filled(text, face, size, middle)
-        if len(tried) == len(rows):
+        tried = _starts(text, face, middle)
+        if len(tried) == len(starts):
             best, high = tried, middle
         else:
             low = middle
-    return best
+    return _rows(text, best)
 
 
-def _filled(text: str, face: Face, size: float, width: float) -> tuple[str, ...]:
-    rows: list[str] = []
-    while text:
-        row, text = _first_line(text, face, size, width)
-        rows.append(row)
-    return tuple(rows)
+def _rows(text: str, starts: list[int]) -> tuple[str, ...]:
+    return tuple(text[start:end].rstrip() for start, end in pairwise([*starts, len(text)]))
 
 
-def _first_line(text: str, face: Face, size: float, width: float) -> tuple[str, str]:
-    """The first line, broken between words, or within a word that is wider than a line; and the rest."""
-    fits = _fitting(text, face, size, width)
-    if fits == len(text):
-        return text, ""
-    breaks = (text.rfind(" ", 0, fits + 1), *(text.rfind(joint, 0, fits) + 1 for joint in JOINTS))
-    cut = max(breaks) if max(breaks) > 0 else max(fits, 1)
-    return text[:cut], text[cut:].lstrip()
+def _starts(text: str, face: Face, ems: float) -> list[int]:
+    """Where each line begins, broken between words, or within a word that is wider than a line."""
+    starts: list[int] = []
+    at = 0
+    while at < len(text):
+        starts.append(at)
+        fits = _fitting(text, at, face, ems)
+        if at + fits >= len(text):
+            break
+        breaks = (text.rfind(" ", at, at + fits + 1), *(text.rfind(joint, at, at + fits) + 1 for joint in JOINTS))
+        at = max(breaks) if max(breaks) > at else at + max(fits, 1)
+        at += text[at : at + 1] == " "
+    return starts
 
 
-def _fitting(text: str, face: Face, size: float, width: float) -> int:
-    """How many characters from the start fit the width."""
-    ends = accumulate(text_width(char, face, size) for char in text)
-    return sum(1 for _ in takewhile(lambda end: end <= width, ends))
+def _fitting(text: str, start: int, face: Face, ems: float) -> int:
+    """How many characters from the start fit the width, which is given in sizes of the face."""
+    ends = _ends(text, face)
+    # The least of slack: sums of the same widths in another order differ in their last bits.
+    return max(0, bisect_right(ends, ends[start] + ems + 1e-9) - 1 - start)
+
+
+@lru_cache(maxsize=512)
+def _ends(text: str, face: Face) -> tuple[float, ...]:
+    """Where each character begins and the last one ends, in sizes of the face."""
+    advances = metrics(face).advances
+    return tuple(accumulate((advances.get(char, advances[SUBSTITUTE]) for char in text), initial=0.0))
 
 
 def _is_visible(char: str) -> bool:

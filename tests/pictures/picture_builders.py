@@ -1,7 +1,9 @@
 """Transcripts and reports, made by hand."""
 
+from dataclasses import replace
+
 from bot.demos.transcript import Door, HostReport, Step, Total, Transcript
-from bot.host.rows import Endpoint, Protocol, SocketRow
+from bot.host.rows import UNNAMED, Endpoint, Protocol, SocketRow
 
 HERE = "127.0.0.1"
 
@@ -15,8 +17,9 @@ def make_door(
     protocol: Protocol = "TCP",
     means: str = "The household waits behind this door for callers.",
     address: str = HERE,
+    household: str = "",
 ) -> Door:
-    return Door(label, SocketRow(protocol, Endpoint(address, port), remote, state), means)
+    return Door(label, SocketRow(protocol, Endpoint(address, port), remote, state), means, household)
 
 
 def port_in_use() -> Transcript:
@@ -49,9 +52,9 @@ def port_in_use() -> Transcript:
 
 
 def two_clients() -> Transcript:
-    listener = make_door(port=40025)
-    first = _connection(1, 51334)
-    second = _connection(2, 51336)
+    listener = make_door(port=40025, means="The household waits here.")
+    first = make_connection(1, 51334)
+    second = make_connection(2, 51336)
     return Transcript(
         "two-clients",
         "Two clients at one server port",
@@ -168,18 +171,93 @@ def long_named(doors: int = 3) -> HostReport:
     )
 
 
-def _connection(number: int, client_port: int) -> tuple[Door, Door]:
+def make_connection(
+    number: int,
+    client_port: int,
+    *,
+    states: tuple[str, str] = ("ESTABLISHED", "ESTABLISHED"),
+    households: tuple[str, str] = ("", ""),
+) -> tuple[Door, Door]:
+    """The accepted socket with port 40025, and the client's."""
     accepted = make_door(
         f"accepted {number}",
         remote=Endpoint(HERE, client_port),
-        state="ESTABLISHED",
+        state=states[0],
         means=f"Talks to client {number} only.",
+        household=households[0],
     )
     client = make_door(
         f"client {number}",
         port=client_port,
         remote=Endpoint(HERE, 40025),
-        state="ESTABLISHED",
-        means="Its number was picked by the porter.",
+        state=states[1],
+        means="Its number was picked.",
+        household=households[1],
     )
     return accepted, client
+
+
+def make_experiment(*scenes: tuple[Door, ...]) -> Transcript:
+    """An experiment whose steps show these doors."""
+    steps = (Step(f"Do thing {number}", f"saw {number}", "", doors) for number, doors in enumerate(scenes, 1))
+    return Transcript("made-up", "Made up for the test", tuple(steps), "Nothing is learnt here.")
+
+
+def inherited_door() -> Transcript:
+    """A listener that a parent shares with its child, which accepts the parent's own call."""
+    keys = (make_door(household=holders, means="A door.") for holders in ("parent", "parent and child"))
+    alone, shared = keys
+    return make_experiment((alone,), (shared,), (shared, *make_connection(1, 51334, households=("child", "parent"))))
+
+
+def shared_port() -> Transcript:
+    """Two households listen on one port, and a third one calls both."""
+    listeners = tuple(make_door(household=name, means="Shares its number.") for name in ("child 1", "child 2"))
+    calls = [make_connection(at, 51333 + at, households=(f"child {1 + at % 2}", "parent")) for at in range(1, 5)]
+    return make_experiment(listeners, (*listeners, *calls[0], *calls[1]), (*listeners, *sum(calls, ())))
+
+
+def crowd_of_callers() -> Transcript:
+    """Twelve clients of another household that nobody has accepted yet."""
+    listener = make_door(household="parent")
+    clients = (
+        make_door(f"client {at}", port=51333 + at, remote=Endpoint(HERE, 40025), state="ESTABLISHED", household="child")
+        for at in range(1, 13)
+    )
+    return make_experiment((listener,), (listener, *clients))
+
+
+def every_state() -> Transcript:
+    """Doors in all states, with and without their partner, here and in another building."""
+    knocking = make_door("client 3", port=51336, remote=Endpoint(HERE, 40025), state="SYN_SENT")
+    left_alone = make_door("client 4", port=51337, remote=Endpoint("198.51.100.7", 443), state="CLOSE_WAIT")
+    return make_experiment(
+        (make_door(), *make_connection(1, 51334)),
+        (
+            make_door(),
+            make_door("not listening", port=51338, state="CLOSE"),
+            *make_connection(1, 51334, states=("CLOSE_WAIT", "FIN_WAIT2")),
+            *make_connection(2, 51335, states=("LAST_ACK", "TIME_WAIT")),
+            knocking,
+            left_alone,
+        ),
+    )
+
+
+def moved_out() -> Transcript:
+    """Two households talk, then one moves out and leaves TIME_WAIT behind."""
+    listener = make_door(household="child")
+    accepted, client = make_connection(1, 51334, households=("child", "parent"))
+    (_, resting) = make_connection(1, 51334, states=("", "TIME_WAIT"))
+    return make_experiment((listener, accepted, client), (listener, resting))
+
+
+def unix_socket() -> Transcript:
+    """A listener with a long path, and a caller without a path of its own."""
+    path = Endpoint("/run/user/1000/a-long/path/of/porter/demo.sock", 0)
+    row = SocketRow("UNIX", path, None, "LISTEN")
+    listener = Door("listener", row, "Has a path for a name.", "parent")
+    accepted = Door("accepted", replace(row, remote=UNNAMED, state="ESTABLISHED"), "The same path.", "parent")
+    client = Door("client", SocketRow("UNIX", UNNAMED, path, "ESTABLISHED"), "Needs none.", "child")
+    short = Door("short", SocketRow("UNIX", Endpoint("/tmp/door", 0), None, "LISTEN"), "A short one.", "child")  # noqa: S108
+    return make_experiment((listener,), (listener, accepted, client, short))

@@ -20,12 +20,22 @@ TEXT_ON_GROUND: tuple[tuple[Ink, Ink], ...] = (
     ("title", "neighbour"),
     ("soft", "neighbour"),
     ("text", "neighbour"),
+    ("title", "flat"),
+    ("soft", "flat"),
+    ("text", "flat"),
+    ("on_stone", "stone"),
     ("sign_text", "sign"),
     ("plate_text", "plate"),
+    ("plate_text", "brass"),
     ("on_door", "waiting"),
     ("on_door", "talking"),
     ("on_door", "letters"),
     ("on_door", "closing"),
+    ("on_door", "knocking"),
+    ("on_door", "left"),
+    ("on_door", "resting"),
+    ("on_door", "idle"),
+    ("on_door", "path"),
 )
 
 

@@ -1,10 +1,8 @@
 """The bundled typefaces."""
 
-from pathlib import Path
-
 import pytest
 
-from bot.pictures.typeface import SUBSTITUTE, Face, font_paths, metrics, text_width
+from bot.pictures.typeface import FONTS, SUBSTITUTE, Face, metrics, text_width
 
 
 @pytest.mark.parametrize("face", list(Face))
@@ -27,9 +25,7 @@ def test_bold_is_wider_than_regular() -> None:
 
 
 def test_the_fonts_are_small_and_come_with_their_licences() -> None:
-    with font_paths() as paths:
-        files = [Path(path) for path in paths]
-        licences = {path.name for path in files[0].parent.glob("LICENSE-*.txt")}
+    licences = {path.name for path in FONTS.glob("LICENSE-*.txt")}
 
-        assert sum(path.stat().st_size for path in files) < 600_000
-        assert licences == {"LICENSE-Inter.txt", "LICENSE-JetBrainsMono.txt"}
+    assert sum(face.path.stat().st_size for face in Face) < 600_000
+    assert licences == {"LICENSE-Inter.txt", "LICENSE-JetBrainsMono.txt"}

@@ -59,6 +59,14 @@ def test_a_port_is_never_parted() -> None:
     assert last.endswith(":65535")
 
 
+@pytest.mark.parametrize("width", [200, 266])
+def test_a_long_path_is_broken_after_slashes(width: int) -> None:
+    lines = endpoint_lines(Endpoint("/run/user/1000/porter/demo.sock", 0), 23, width)
+
+    assert "".join(lines) == "/run/user/1000/porter/demo.sock"
+    assert all(line.endswith("/") for line in lines[:-1])
+
+
 def test_control_and_direction_characters_go() -> None:
     assert one_line("a\x00b\x1b\u202ec\n d\t\te") == "abc d e"
 

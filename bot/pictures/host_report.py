@@ -1,53 +1,64 @@
-"""Lays out the report of the bot's own process: its doors, the whole host in numbers, and notes."""
+"""Lays out the report of a host, or of a part of it: doors, the whole host in numbers, and notes."""
 
 from dataclasses import replace
 
-from bot.demos.transcript import HostReport, Total
+from bot.demos.transcript import Door, HostReport, Total
 from bot.pictures.building import building
+from bot.pictures.detail import Detail
 from bot.pictures.doors import look_of
-from bot.pictures.grid import GAP, INNER, KICKER, MARGIN, NOTE, SAW, WIDTH, Detail, paragraph, short_line
+from bot.pictures.grid import INNER, KICKER, MARGIN, NOTE, SAW, paragraph, short_line
 from bot.pictures.header import header
 from bot.pictures.marks import Block, Box, Layout, Mark, Panel
+from bot.pictures.sheet import sheet
 
-STATE_WIDTH = 300
-COUNT_WIDTH = 250
-BAR_HEIGHT = 24
-ROW = 48
+STATE_WIDTH = 252
+COUNT_WIDTH = 200
+BAR_HEIGHT = 18
+ROW = 38
 PALE = 0.45
-MAX_NOTES = 4
 NOTE_LINES = 3
+FEW = 4
+"""Of so many doors the picture tells the meaning too; of more, the message alone."""
+MEANING_LINES = 4
 
 
-def household(shown: HostReport, detail: Detail) -> Layout:
+def host_report(shown: HostReport, detail: Detail) -> Layout:
     """The picture of a host report in the given detail."""
-    head = header("Host report", shown.demo, shown.title)
-    scene = building(shown.doors, head.bottom, detail)
-    totals = _totals(shown.totals, scene.bottom + GAP, detail)
-    notes = _notes(shown.notes[:MAX_NOTES], totals.bottom, detail)
-    return Layout(WIDTH, notes.bottom + MARGIN, head.marks + scene.marks + totals.marks + notes.marks)
+    return sheet(
+        header("Host report", shown.demo, shown.title),
+        lambda top: _scene(shown.doors, top, detail),
+        lambda top: _totals(shown.totals, top, detail),
+        lambda top: _notes(shown.notes[: detail.notes], top),
+    )
+
+
+def _scene(doors: tuple[Door, ...], top: float, detail: Detail) -> Block:
+    """The building. Up to a dozen doors may have as many households, so there are no flats: the captions name them."""
+    few = len(doors) <= FEW and detail.door_lines > 0
+    return building(doors, top, most=detail.doors, meaning=MEANING_LINES if few else 0)
 
 
 def _totals(totals: tuple[Total, ...], top: float, detail: Detail) -> Block:
     """The host's sockets by protocol and state, as bars; the paler part has no owner that we can see."""
     if not totals:
         return Block((), top)
-    heading = paragraph("All doors of the building", KICKER, MARGIN, top, INNER, 1)
+    heading = paragraph("All doors of the building", KICKER, MARGIN, top - 8, INNER, 1)
     marks = list(heading.marks)
-    y = heading.bottom + 12
+    y = heading.bottom + 6
     most = max(total.sockets for total in totals)
     for total in totals[: detail.totals]:
         marks += _bar(total, most, y)
         y += ROW
     left_out = len(totals) - detail.totals
     more = paragraph(f"+ {left_out} more states", NOTE, MARGIN, y, INNER, 1 if left_out > 0 else 0)
-    return Block((*marks, *more.marks), more.bottom + GAP - 10)
+    return Block((*marks, *more.marks), more.bottom)
 
 
 def _bar(total: Total, most: int, y: float) -> list[Mark]:
     name = short_line(f"{total.protocol} {total.state}", SAW, MARGIN, y, STATE_WIDTH)
     width = INNER - STATE_WIDTH - COUNT_WIDTH
     room = Box(MARGIN + STATE_WIDTH, y + (SAW.line - BAR_HEIGHT) / 2, width, BAR_HEIGHT)
-    ink = look_of(total.protocol, total.state)
+    ink = look_of(total.protocol, total.state).ink
     whole = replace(room, width=max(BAR_HEIGHT, width * total.sockets / max(most, 1)))
     seen = replace(room, width=max(BAR_HEIGHT, whole.width * (1 - total.hidden / max(total.sockets, 1))))
     marks: list[Mark] = [name, Panel(room, "bar_room", BAR_HEIGHT / 2)]
@@ -55,19 +66,19 @@ def _bar(total: Total, most: int, y: float) -> list[Mark]:
         marks.append(Panel(whole, ink, BAR_HEIGHT / 2, opacity=PALE))
     if total.sockets > total.hidden:
         marks.append(Panel(seen, ink, BAR_HEIGHT / 2))
-    return [*marks, short_line(_count(total), NOTE, room.right + 24, y + 1, COUNT_WIDTH - 24)]
+    return [*marks, short_line(_count(total), NOTE, room.right + 18, y + 1, COUNT_WIDTH - 18)]
 
 
 def _count(total: Total) -> str:
     return f"{total.sockets} ({total.hidden} hidden)" if total.hidden else str(total.sockets)
 
 
-def _notes(notes: tuple[str, ...], top: float, detail: Detail) -> Block:
+def _notes(notes: tuple[str, ...], top: float) -> Block:
     """What could not be seen and why, each with a dot before it."""
     marks: list[Mark] = []
     y = top
     for note in notes:
-        text = paragraph(note, NOTE, MARGIN + 30, y, INNER - 30, min(NOTE_LINES, detail.reply_lines))
-        marks += [Panel(Box(MARGIN + 4, y + 12, 12, 12), "accent", 6), *text.marks]
-        y = text.bottom + 12
-    return Block(tuple(marks), y)
+        text = paragraph(note, NOTE, MARGIN + 26, y, INNER - 26, NOTE_LINES)
+        marks += [Panel(Box(MARGIN + 4, y + 10, 10, 10), "accent", 5), *text.marks]
+        y = text.bottom + 8
+    return Block(tuple(marks), y - 8)
