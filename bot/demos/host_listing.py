@@ -17,6 +17,7 @@ OWNER_HIDDEN = "owner hidden"
 NAME_NOT_SHOWN = "name not shown"
 MOST_NAME = 40
 MOST_IDS = 3
+MOST_NAMES = 3
 
 
 class _Reach(IntEnum):
@@ -34,7 +35,7 @@ def report(surroundings: Surroundings) -> HostReport:
     doors = listening_doors(table.listeners, sight)
     totals = totals_of(table)
     notes = (
-        *(() if doors else ("Nobody on this host waits for callers or letters.",)),
+        *(() if doors else ("No socket is seen here that waits for callers or letters.",)),
         *sight_notes(doors, sight),
         *name_notes(doors, sight),
         *table_notes(table, hidden=any(total.hidden for total in totals)),
@@ -59,7 +60,9 @@ def household_of(owners: Sequence[Owner], sight: Sight) -> str:
     ids: defaultdict[str, list[int]] = defaultdict(list)
     for owner in owners:
         ids[_name(owner, sight)].append(owner.pid)
-    return "; ".join(f"{name}, {_ids(pids)}" for name, pids in ids.items())
+    named = [f"{name}, {_ids(pids)}" for name, pids in ids.items()]
+    more = [f"and {len(named) - MOST_NAMES} more names"] if len(named) > MOST_NAMES else []
+    return "; ".join(named[:MOST_NAMES] + more)
 
 
 def name_notes(doors: Sequence[Door], sight: Sight) -> Iterator[str]:
@@ -106,7 +109,10 @@ def _means(row: SocketRow) -> str:
 
 
 _MEANS = {
-    (True, _Reach.EVERY_ADDRESS): "Number {number}, at every address of the building: callers from outside may knock.",
+    (
+        True,
+        _Reach.EVERY_ADDRESS,
+    ): "Number {number}, at every address of the building: callers from outside may knock, if the guard lets them.",
     (True, _Reach.ONE_ADDRESS): "Number {number}, at one address of the building only: whoever writes there may knock.",
     (True, _Reach.LOOPBACK): "Number {number}, indoors: only households of this building can knock.",
     (False, _Reach.EVERY_ADDRESS): "UDP number {number}, at every address of the building: letters are taken in.",

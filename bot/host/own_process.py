@@ -37,7 +37,7 @@ def read_own_process() -> OwnProcess:
         rows = rows_of_descriptors() if sys.platform == "linux" else map(row_read, own.net_connections("inet"))
         return OwnProcess(own.pid, own.name(), tuple(rows))
     except (psutil.Error, OSError) as error:
-        raise TableRefusedError(f"The system doesn't show this process's sockets ({error}).") from None
+        raise TableRefusedError(f"The system doesn't show this process's sockets ({type(error).__name__}).") from None
 
 
 def rows_of_descriptors() -> list[SocketRow]:

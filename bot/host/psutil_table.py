@@ -56,7 +56,7 @@ def _connections(kind: str) -> Iterable[Any]:
     try:
         return psutil.net_connections(kind)
     except (psutil.Error, OSError) as error:
-        raise TableRefusedError(f"The system doesn't show the host's sockets ({error}).") from None
+        raise TableRefusedError(f"The system doesn't show the host's sockets ({type(error).__name__}).") from None
 
 
 def _rows_of_processes() -> Iterator[tuple[SocketRow, int]]:

@@ -30,7 +30,6 @@ FAMILIES = (socket.AF_INET, socket.AF_INET6)
 SECONDS = 2.0
 BUFFER = 65_536  # the kernel fills at most 32 KiB at a time
 
-
 NO_PORT = b"\0\0"
 
 # State, ends (packed: local port, remote port, ...), id of the user who opened it, and inode, which is 0 where a socket

@@ -120,6 +120,11 @@ def test_an_address_of_the_host_is_masked_and_a_note_says_so() -> None:
         ([(1, "a"), (2, "a")], ("*",), "a, processes 1 and 2"),
         ([(1, "a"), (2, "a"), (3, "a")], ("*",), "a, processes 1, 2 and 3"),
         ([(number, "a") for number in range(1, 21)], ("*",), "a, processes 1, 2 and 18 more"),
+        (
+            [(1, "a"), (2, "b"), (3, "c"), (4, "d"), (5, "e")],
+            ("*",),
+            "a, process 1; b, process 2; c, process 3; and 2 more names",
+        ),
         ([(1, "a"), (2, "b"), (3, "c")], ("a", "c"), "a, process 1; name not shown, process 2; c, process 3"),
     ],
 )
