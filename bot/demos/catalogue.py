@@ -6,12 +6,18 @@ from bot.demos import (
     backlog,
     connection_refused,
     host_listing,
+    http,
+    inherited_door,
     life_of_a_connection,
+    loopback_only,
     own_host,
+    peek_inside,
     port_in_use,
     port_zero,
+    shared_port,
     two_clients,
     udp,
+    unix_socket,
 )
 from bot.demos.demo import Demo
 from bot.demos.port_listing import HIGHEST_PORT, port_demo
@@ -27,8 +33,14 @@ DEMOS: dict[str, Demo] = {
         life_of_a_connection.DEMO,
         connection_refused.DEMO,
         udp.DEMO,
+        shared_port.DEMO,
+        inherited_door.DEMO,
         backlog.DEMO,
         port_zero.DEMO,
+        loopback_only.DEMO,
+        unix_socket.DEMO,
+        peek_inside.DEMO,
+        http.DEMO,
     )
 }
 
