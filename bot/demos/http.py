@@ -17,7 +17,7 @@ def run(loopback: Loopback) -> Iterator[Step]:
         child.heard()
         listening = child.row(lambda row: row.state == "LISTEN")
         port = listening.local.port
-        server = Door("web server", listening, f"Number {port}: whoever wants a page calls here.", "child")
+        server = Door("web server", listening, "Who wants a page knocks here.", "child")
         yield Step(
             "Start a web server, a process of its own",
             f"it listens at {listening.local}",
@@ -40,7 +40,7 @@ def run(loopback: Loopback) -> Iterator[Step]:
         doors = (
             server,
             Door("accepted", accepted, f"{port} again, for this caller only.", "child"),
-            Door("client", row_of(client), f"Our own door, {port_of(client)}.", "parent"),
+            Door("client", row_of(client), "Our own door.", "parent"),
         )
         yield Step(
             f"Connect to {parts.hostname}, port {parts.port}",

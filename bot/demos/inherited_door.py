@@ -60,7 +60,7 @@ def run(loopback: Loopback) -> Iterator[Step]:
 
         child.end()
         yield Step(
-            f"Let the child end, and connect to {port} again",
+            f"End the child, and connect to {port}",
             _last_knock(loopback, port),
             "The last household with a key has moved out, and the door is gone with it.",
         )

@@ -88,7 +88,7 @@ _BEHIND = {
 
 DEMO = experiment(
     "peek-inside",
-    title="A socket is a number in its process",
+    title="Descriptors: keys to sockets",
     shows="File descriptors: small numbers behind which the system keeps files and sockets.",
     lesson="A process holds a socket by a small number. Several may lead to one socket; closing the last ends it.",
     run=run,

@@ -1,13 +1,25 @@
 import re
+import sys
 
 import pytest
 
 from bot.demos.catalogue import DEMOS, OWN_HOST, NoPortError, UnknownDemoError, find_demo
-from bot.demos.demo import Surroundings
+from bot.demos.demo import Shown, Surroundings
 from bot.demos.disclosure import Scope
 from bot.demos.transcript import HostReport
+from bot.host.rows import HostRefusedError
 
 EACH_DEMO = pytest.mark.parametrize("name", DEMOS)
+
+
+def performed(name: str) -> Shown:
+    """Perform a demo; skips where another system than Linux can't show it."""
+    try:
+        return DEMOS[name].perform(Surroundings(timeout=5))
+    except HostRefusedError as refused:
+        if sys.platform == "linux":
+            raise
+        pytest.skip(f"NOT TESTED HERE: {refused}")
 
 
 @EACH_DEMO
@@ -111,7 +123,7 @@ def test_a_demo_says_in_a_line_what_it_shows(name: str) -> None:
 
 @EACH_DEMO
 def test_a_demo_runs_and_leaves_no_socket(name: str) -> None:
-    shown = DEMOS[name].perform(Surroundings(timeout=1))
+    shown = performed(name)
 
     # That none is left is what the leak guard asserts of every test.
     assert shown
@@ -119,7 +131,7 @@ def test_a_demo_runs_and_leaves_no_socket(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, demo in DEMOS.items() if demo.scope is Scope.EXPERIMENTS])
 def test_an_experiment_says_what_it_did_what_it_saw_and_what_that_means(name: str) -> None:
-    shown = DEMOS[name].perform(Surroundings(timeout=1))
+    shown = performed(name)
 
     assert not isinstance(shown, HostReport)
     assert shown.demo == name

@@ -1,5 +1,6 @@
 import asyncio
 import errno
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -64,7 +65,12 @@ def runner() -> Iterator[DemoRunner]:
 
 @pytest.mark.parametrize("name", DEMOS)
 async def test_a_demo_is_run(runner: DemoRunner, name: str) -> None:
-    shown = await runner.run(DEMOS[name], known_doors={})
+    try:
+        shown = await runner.run(DEMOS[name], known_doors={})
+    except DemoRefusedError as refused:
+        if sys.platform == "linux":
+            raise
+        pytest.skip(f"NOT TESTED HERE: {refused}")
 
     assert shown
 

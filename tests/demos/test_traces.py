@@ -67,10 +67,12 @@ def temporary_directory(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def steps_of(script: Iterator[Step]) -> list[Step]:
-    """Run a demo to its end; skips where this system can't show it."""
+    """Run a demo to its end; skips where another system than Linux can't show it."""
     try:
         return list(script)
     except HostRefusedError as refused:
+        if sys.platform == "linux":
+            raise
         pytest.skip(f"NOT TESTED HERE: {refused}")
 
 
@@ -154,9 +156,7 @@ def test_a_demo_leaves_nothing_when_its_children_die_after_any_of_its_steps(name
 @EACH
 def test_a_performance_leaves_nothing(name: str) -> None:
     before = traces()
-    try:
+    with suppress(HostRefusedError):
         DEMOS[name].DEMO.perform(Surroundings(timeout=5))
-    except HostRefusedError as refused:
-        pytest.skip(f"NOT TESTED HERE: {refused}")
 
     assert traces() == before
