@@ -1,6 +1,8 @@
 """The settings: what is read, and how every fault is told."""
 
+import re
 import traceback
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ import yaml
 
 from bot.answering.answer import DEFAULT_THRESHOLDS
 from bot.chat.unasked import Unasked
-from bot.config import Settings, find_settings_file, read_settings
+from bot.config import DisclosureSettings, Settings, find_settings_file, read_settings
 from bot.demos.disclosure import SAFE, Disclosure, Rule, Scope, Where, Who
 from bot.yaml_document import FaultyFileError
 
@@ -430,6 +432,22 @@ def test_a_token_file_whose_name_cannot_be_one_is_told(tmp_path: Path) -> None:
     [fault] = told(tmp_path, 'discord: {token_file: "to\\0ken"}\n')
 
     assert fault.startswith("1:23: a control character stands in this text")
+
+
+# The page on disclosure
+
+PAGE = (EXAMPLE.parent / "docs" / "disclosure.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("example", re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
+def test_every_example_of_the_page_on_disclosure_is_taken(tmp_path: Path, example: str) -> None:
+    assert read_settings(write(tmp_path, example)).disclosure.policy() != SAFE
+
+
+def test_the_page_on_disclosure_tells_every_setting() -> None:
+    keys = (*DisclosureSettings.model_fields, *Who, *Where)
+
+    assert [key for key in keys if (key.value if isinstance(key, Enum) else key) not in PAGE] == []
 
 
 # The example

@@ -14,7 +14,7 @@ from bot.chat.buttons import Wish
 from bot.chat.layout import picture_file, shown_view
 from bot.chat.pace import DemoPace
 from bot.chat.ways import ByInteraction, Way, way_of
-from bot.demos.catalogue import DEMOS, find_demo
+from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
 from bot.demos.demo import Demo, Shown
 from bot.demos.disclosure import Asker, Disclosure, Grant, grant, may_see
 from bot.demos.runner import DemoRefusedError, DemoRunner
@@ -43,6 +43,7 @@ class Show(commands.Cog):
         """Run demos by `runner`; `known_doors` tells by local port what is known of the bot's own sockets."""
         self._runner = runner
         self._press = press
+        self._draws = True
         self._disclosure = disclosure
         self._pace = pace
         self._known_doors = known_doors
@@ -56,10 +57,11 @@ class Show(commands.Cog):
 
     @demo.autocomplete("name")
     async def _names(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        asker = await self._asker(ByInteraction(interaction))
         return [
             app_commands.Choice(name=f"{demo.name}: {demo.shows}"[:100], value=demo.name)
-            for demo in await self.demos_for(ByInteraction(interaction))
-            if typed.lower() in f"{demo.name} {demo.title}".lower()
+            for demo in (*DEMOS.values(), *_unlisted(typed))
+            if typed.lower() in f"{demo.name} {demo.title}".lower() and may_see(self._disclosure, demo.scope, asker)
         ][:25]
 
     @commands.Cog.listener()
@@ -101,8 +103,8 @@ class Show(commands.Cog):
             return {"content": str(error)}
         line.note(shown, granted)
         picture = await self._picture(shown)
-        next_ones = [DEMOS[name] for name in wanted.leads_to if name in DEMOS]
-        offered = [(demo.name, demo.title) for demo in next_ones if may_see(self._disclosure, demo.scope, asker)]
+        led_to = [DEMOS[name] for name in wanted.leads_to]
+        offered = [(demo.name, demo.title) for demo in led_to if may_see(self._disclosure, demo.scope, asker)]
         return {
             "view": shown_view(shown, picture, offered[:MOST_LED_TO]),
             "files": [picture_file(picture)] if picture else [],
@@ -110,8 +112,22 @@ class Show(commands.Cog):
 
     async def _picture(self, shown: Shown) -> Picture | None:
         """Draw what was shown; where that fails, the words go out alone."""
+        if not self._draws:
+            return None
         try:
             return await self._press.picture(shown)
-        except (PicturesUnavailableError, PictureFailedError) as error:
+        except PicturesUnavailableError as error:
+            self._draws = False  # what isn't installed will be missing the next time as well; once said is enough
             log.warning("%s", error)
-            return None
+        except PictureFailedError as error:
+            log.warning("%s", error)
+        return None
+
+
+def _unlisted(typed: str) -> list[Demo]:
+    """Find the demo that is made for what was typed, such as `port 8080`, and stands in no list."""
+    try:
+        found = find_demo(typed)
+    except UnknownDemoError:
+        return []
+    return [] if found.name in DEMOS else [found]

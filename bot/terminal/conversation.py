@@ -34,7 +34,7 @@ _LEAVE = frozenset({"exit", "quit", "bye", "!exit", "!quit"})
 _HELP = """\
 Ask anything about ports, sockets and processes, in your own words. Besides:
   !ask QUESTION   the same as just asking
-  !demo NAME      real sockets of this machine, or an experiment with some; one of
+  !demo NAME      real sockets of this machine, or an experiment; NAME is one of
 {demos}
   !topics         everything I can explain; !topics NAME explains one
   1, 2, 3 ...     picks from the list under an answer
@@ -125,8 +125,8 @@ class Conversation:
             self._console.print(plain(str(error)), markup=False)
             return
         self._console.print(shown_layout(shown))
-        next_ones = [DEMOS[name] for name in wanted.leads_to if name in DEMOS]
-        seen = [demo for demo in next_ones if may_see(self._disclosure, demo.scope, AT_THE_TERMINAL)]
+        led_to = [DEMOS[name] for name in wanted.leads_to]
+        seen = [demo for demo in led_to if may_see(self._disclosure, demo.scope, AT_THE_TERMINAL)]
         self._offer([Choice(f"{demo.title} (demo)", f"!demo {demo.name}") for demo in seen])
 
     async def _help(self, _: str) -> None:

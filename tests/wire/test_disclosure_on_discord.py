@@ -18,6 +18,8 @@ from bot.chat.ways import SENT_DIRECTLY, UnreachableError
 from bot.demos.disclosure import NotAllowedError, Who
 
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
+# For a test with a Porter of its own.
+ON_ITS_OWN = pytest.mark.asyncio(loop_scope="function")
 
 A_MOMENT = 0.15
 By = Literal["prefix", "slash", "button"]
@@ -206,6 +208,22 @@ async def test_help_names_the_demos_that_somebody_may_see(classroom: School, who
     assert "port-in-use" in shown.text
 
 
+@ON_ITS_OWN
+async def test_outside_the_channels_named_and_their_threads_an_answer_is_private(tmp_path: Path) -> None:
+    async with LoopbackDiscord(TOKEN) as discord:
+        lab, hall = discord.text_channel("lab"), discord.text_channel("hall")
+        thread, ada = discord.world.add_thread(lab, "a thread"), discord.user("ada")
+        config = write_config(tmp_path, discord, [], more=f"disclosure: {{channels: [{lab.id}]}}\n")
+        async with PorterProcess(config, token=TOKEN, home=tmp_path) as porter:
+            await porter.outlives(discord.bot_ready())
+            by_slash = await ask(discord, ada, thread, "slash", "port-in-use")
+            by_message = [await ask(discord, ada, place, "prefix", "port-in-use") for place in (thread, hall)]
+
+    assert "EADDRINUSE" in by_slash.openly[0]
+    assert "EADDRINUSE" in by_message[0].openly[0]
+    assert (by_message[1].openly, len(by_message[1].alone)) == ([SENT_DIRECTLY], 1)
+
+
 # Direct messages that don't arrive
 
 
@@ -300,7 +318,7 @@ class Limited:
     elsewhere: Channel
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture
 async def limited(tmp_path: Path) -> AsyncIterator[Limited]:
     async with LoopbackDiscord(TOKEN) as discord:
         channel = discord.text_channel("lab")
@@ -312,6 +330,7 @@ async def limited(tmp_path: Path) -> AsyncIterator[Limited]:
             yield Limited(discord, porter, channel, elsewhere)
 
 
+@ON_ITS_OWN
 async def test_demos_are_counted_by_whichever_way_and_get_one_notice_then_silence(limited: Limited) -> None:
     discord, channel, ada = limited.discord, limited.channel, limited.discord.user("ada")
     shown = [await ask(discord, ada, channel, by, "port-in-use") for by in ("slash", "button")]
@@ -327,6 +346,7 @@ async def test_demos_are_counted_by_whichever_way_and_get_one_notice_then_silenc
     assert outcomes == ["shown to all", "shown privately", *["too often"] * 4]
 
 
+@ON_ITS_OWN
 async def test_a_server_has_a_limit_of_its_own_and_others_go_on(limited: Limited) -> None:
     discord, channel = limited.discord, limited.channel
     people = [discord.user(f"person-{number}") for number in range(8)]

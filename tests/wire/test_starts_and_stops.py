@@ -1,6 +1,6 @@
 import pytest
 from classroom import TOKEN, StartPorter, title
-from loopback_discord import LoopbackDiscord
+from loopback_discord import Channel, LoopbackDiscord
 
 pytestmark = pytest.mark.wire
 
@@ -152,6 +152,20 @@ async def test_an_answer_in_hand_is_finished_before_the_end(
 
     assert title(await discord.next_message(channel)) == "port"
     assert await porter.exits(within=5) == 0
+
+
+async def test_a_demo_in_hand_is_shown_with_its_picture_before_the_end(
+    discord: LoopbackDiscord, start_porter: StartPorter, channel: Channel
+) -> None:
+    porter = await start_porter()
+    await porter.outlives(discord.bot_ready())
+    await discord.user("ada").says(channel, "!demo port-in-use")
+    await discord.until(lambda: any(request.path.endswith("/typing") for request in discord.requests))
+    code = await porter.terminate(within=8)
+
+    assert code == 0
+    assert (await discord.next_message(channel)).files
+    assert "Traceback" not in porter.log
 
 
 async def test_a_ban_by_cloudflare_is_not_hammered(discord: LoopbackDiscord, start_porter: StartPorter) -> None:
