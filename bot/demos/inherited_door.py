@@ -61,7 +61,7 @@ def run(loopback: Loopback) -> Iterator[Step]:
         child.end()
         yield Step(
             f"End the child, and connect to {port}",
-            _last_knock(loopback, port),
+            loopback.knock_once_closed(port),
             "The last household with a key has moved out, and the door is gone with it.",
         )
 
@@ -82,12 +82,6 @@ def _try_to_listen(loopback: Loopback, port: int) -> str:
     except OSError as error:
         return errno_name(error)
     return f"we got {port} again"
-
-
-def _last_knock(loopback: Loopback, port: int) -> str:
-    # A process that somebody else in Porter starts just now holds copies of all our sockets until it runs its program.
-    loopback.wait_until(lambda: loopback.knock(port) != "connected")
-    return loopback.knock(port)
 
 
 DEMO = experiment(

@@ -57,7 +57,7 @@ def run(loopback: Loopback) -> Iterator[Step]:
         copy.close()
         yield Step(
             f"Close {second} too, then knock at {port}",
-            _last_knock(loopback, port),
+            loopback.knock_once_closed(port),
             "With its last key the door is gone, and so is the number on it.",
         )
 
@@ -73,12 +73,6 @@ def _found(listener: Socket) -> tuple[str, str]:
     if line is None:
         return "not listed", "This system keeps its table from us; usually each socket has a line there."
     return line.text, f"The porter's own book, in hexadecimal: {line.row.local}, {line.row.state}."
-
-
-def _last_knock(loopback: Loopback, port: int) -> str:
-    # A process that somebody else in Porter starts just now holds copies of all our sockets until it runs its program.
-    loopback.wait_until(lambda: loopback.knock(port) != "connected")
-    return loopback.knock(port)
 
 
 _BEHIND = {

@@ -53,6 +53,7 @@ def run(loopback: Loopback) -> Iterator[Step]:
     yield Step(f"Ask for a low number, {LOW}", *_try_low(loopback), (door, *in_udp, *there))
 
     first.close()
+    loopback.knock_once_closed(port)
     free = "The number hung there only while a socket held it. Door gone, number free."
     outcome, means, again = _try_to_take(lambda: loopback.listen(port), "new listener", free)
     yield Step("Close the first listener, then listen again", outcome, means, (*again, *in_udp, *there))

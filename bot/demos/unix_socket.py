@@ -85,7 +85,7 @@ def _outcome(attempt: Callable[[], Socket]) -> str:
 
 
 def _last_knock(loopback: Loopback, path: Path) -> str:
-    # A process that somebody else in Porter starts just now holds copies of all our sockets until it runs its program.
+    # For why it may take another moment see Loopback.knock_once_closed.
     loopback.wait_until(lambda: _outcome(lambda: connect_to(loopback, path)) != "ESTABLISHED")
     return _outcome(lambda: connect_to(loopback, path))
 

@@ -81,6 +81,15 @@ class Loopback:
             return errno_name(error)
         return "connected"
 
+    def knock_once_closed(self, port: int) -> str:
+        """Knock at the port of a listener that was just closed, again and again until it is; say what came of it.
+
+        It may stay open for another moment: a process that some thread of ours is starting has copies of all our
+        descriptors until it executes its program (man 2 fork; `O_CLOEXEC` in man 2 open).
+        """
+        self.wait_until(lambda: self.knock(port) != "connected")
+        return self.knock(port)
+
     def begin_to_connect(self, port: int) -> Socket:
         """Make a TCP socket that begins to connect to a port, without waiting for how that ends.
 

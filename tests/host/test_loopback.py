@@ -1,6 +1,7 @@
 import errno
 import socket
 import sys
+import threading
 import time
 
 import pytest
@@ -235,6 +236,25 @@ def test_a_listener_that_did_not_agree_is_kept_out() -> None:
         with pytest.raises(OSError) as refused:  # noqa: PT011 (the errno is asserted below)
             loopback.listen(port)
     assert errno_name(refused.value) == "EADDRINUSE"
+
+
+def test_a_listener_of_which_somebody_has_a_copy_is_knocked_at_until_that_is_closed() -> None:
+    with Loopback(timeout=5) as loopback:
+        listener = loopback.listen()
+        copy = loopback.keep(listener.dup())
+        port = port_of(listener)
+        listener.close()
+        later = threading.Timer(0.05, copy.close)
+        later.start()
+        came = loopback.knock_once_closed(port)
+        later.join()
+
+    assert came.removeprefix("WSA") == "ECONNREFUSED"
+
+
+def test_a_listener_that_stays_open_is_knocked_at_no_longer_than_the_time_out() -> None:
+    with Loopback(timeout=0.1) as loopback:
+        assert loopback.knock_once_closed(port_of(loopback.listen())) == "connected"
 
 
 def test_a_knock_says_what_came_of_it() -> None:
