@@ -50,7 +50,7 @@ class Show(commands.Cog):
         self._is_owner = is_owner
 
     @commands.hybrid_command(description="See real sockets: Porter's own, or an experiment on loopback")  # type: ignore[arg-type]
-    @app_commands.describe(name="The experiment; leave it out to see Porter's own sockets")
+    @app_commands.describe(name="The demo; leave it out to see Porter's own sockets")
     async def demo(self, context: commands.Context[commands.Bot], *, name: str = "") -> None:
         """Run a demo and show what it saw."""
         await self._answer(way_of(context), name)
