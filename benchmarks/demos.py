@@ -165,7 +165,7 @@ def show_reading(user: str, costs: dict[int, dict[str, float]]) -> None:
             target(f"own-host report / ss at {size:,}", ratios[size], MOST_TIMES_SS)
     target("own-host report at 1,000, ms", costs[1_000][own], MOST_AT_1000)
     for size, most in MOST_STALL.items():
-        target(f"worst stall at {size:,}, ms", costs[size]["    the worst of them"], most)
+        target(f"longest stall at {size:,}, ms", costs[size]["longest stall of the event loop"], most)
 
 
 def target(name: str, value: float, most: float) -> None:
