@@ -7,6 +7,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
+from bot.chat.moderation import NotAModeratorError
 from bot.chat.ways import UnreachableError
 from bot.demos.catalogue import UnknownDemoError
 from bot.demos.disclosure import NotAllowedError
@@ -20,6 +21,7 @@ _SENTENCES: dict[type[BaseException], Callable[[Any], str]] = {
     UnknownDemoError: str,
     NotAllowedError: str,
     UnreachableError: str,
+    NotAModeratorError: str,
     commands.NotOwner: lambda _: "That is for those who run me.",
     commands.UserInputError: lambda _: "I can't read that. `/help` shows how to ask.",
 }
