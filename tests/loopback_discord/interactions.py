@@ -77,9 +77,9 @@ class Interaction:
             payload["guild_id"] = self.channel.guild_id
             payload["guild"] = {"id": self.channel.guild_id, "locale": "en-US", "features": []}
             payload["guild_locale"] = "en-US"
-            owns = world.guilds[self.channel.guild_id].owner_id == self.user["id"]
             roles = world.roles_of(self.user["id"], self.channel.guild_id)
-            payload["member"] = payloads.interacting_member_payload(self.user, roles, owns_guild=owns)
+            permissions = world.permissions_of(self.user["id"], self.channel.guild_id)
+            payload["member"] = payloads.interacting_member_payload(self.user, roles, permissions)
         if self.source is not None:
             payload["message"] = self.source.payload
         return payload

@@ -18,8 +18,8 @@ JOINED_AT = "2024-01-01T00:00:00.000000+00:00"
 
 _DISCORD_EPOCH_MS = 1_420_070_400_000
 _increments = itertools.count()
-_MEMBER_PERMISSIONS = "2248473465835073"  # what @everyone may do in a newly made server
-_ALL_PERMISSIONS = str((1 << 53) - 1)
+MEMBER_PERMISSIONS = "2248473465835073"  # what @everyone may do in a newly made server
+ALL_PERMISSIONS = str((1 << 53) - 1)
 
 
 def new_id() -> str:
@@ -68,8 +68,8 @@ def member_payload(user: Payload | None = None, roles: Sequence[str] = ()) -> Pa
     return member if user is None else {"user": user, **member}
 
 
-def interacting_member_payload(user: Payload, roles: Sequence[str] = (), *, owns_guild: bool = False) -> Payload:
-    return member_payload(user, roles) | {"permissions": _ALL_PERMISSIONS if owns_guild else _MEMBER_PERMISSIONS}
+def interacting_member_payload(user: Payload, roles: Sequence[str], permissions: str) -> Payload:
+    return member_payload(user, roles) | {"permissions": permissions}
 
 
 def role_payload(role_id: str, name: str) -> Payload:
@@ -80,7 +80,7 @@ def role_payload(role_id: str, name: str) -> Payload:
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
         "position": 0,
-        "permissions": _MEMBER_PERMISSIONS,
+        "permissions": MEMBER_PERMISSIONS,
         "managed": False,
         "mentionable": False,
         "flags": 0,

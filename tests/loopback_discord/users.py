@@ -4,15 +4,13 @@ import asyncio
 from typing import Any
 
 from loopback_discord import components, payloads
+from loopback_discord.command_data import CommandData
 from loopback_discord.commands import Commands
 from loopback_discord.gateway import DIRECT_MESSAGES, GUILD_MESSAGES, Gateway
 from loopback_discord.interactions import Interaction, Interactions, InteractionType
 from loopback_discord.payloads import Payload
 from loopback_discord.posting import reference_fields
 from loopback_discord.world import Button, Channel, Message, World
-
-STRING, INTEGER, BOOLEAN, NUMBER = 3, 4, 5, 10
-_PYTHON_TYPES: dict[int, type | tuple[type, ...]] = {STRING: str, INTEGER: int, BOOLEAN: bool, NUMBER: (int, float)}
 
 
 class User:
@@ -24,7 +22,7 @@ class User:
         self.account = account
         self._world = world
         self._gateway = gateway
-        self._commands = commands
+        self._command_data = CommandData(commands, world)
         self._interactions = interactions
 
     @property
@@ -91,7 +89,7 @@ class User:
         await self._gateway.dispatch("MESSAGE_DELETE", gone, intent=intent)
 
     async def runs_command(self, name: str, /, *, where: Channel | None = None, **options: Any) -> Message:
-        """Run a slash command and give its first answer, also after a deferral.
+        """Run a slash command, such as "ask" or "porter channel add", and give its first answer, also after a deferral.
 
         Raises:
             LookupError: the command or an option isn't registered, or an option is missing.
@@ -99,18 +97,13 @@ class User:
         return await self._answer(await self.runs_without_waiting(name, where=where, **options))
 
     async def runs_without_waiting(self, name: str, /, *, where: Channel | None = None, **options: Any) -> Interaction:
-        data = self._command_data(name, options)
+        data = self._command_data.run(name, options, self.id)
         return await self._interact(InteractionType.APPLICATION_COMMAND, data, where)
 
     async def types_ahead(self, name: str, /, *, where: Channel | None = None, **option: str) -> list[Payload]:
         """Type into an option with autocompletion, and give the choices shown."""
         [(option_name, typed)] = option.items()
-        command = self._commands.find(name)
-        registered = {each["name"]: each for each in command.get("options", [])}
-        if not registered[option_name].get("autocomplete"):
-            raise LookupError(f"/{name} {option_name} has no autocompletion")
-        focused = {"name": option_name, "type": registered[option_name]["type"], "value": typed, "focused": True}
-        data = {"id": command["id"], "name": name, "type": 1, "options": [focused]}
+        data = self._command_data.type_ahead(name, option_name, typed)
         interaction = await self._interact(InteractionType.AUTOCOMPLETE, data, where)
         return await asyncio.wait_for(interaction.choices.get(), self._interactions.deadline)
 
@@ -127,20 +120,6 @@ class User:
         channel = self._world.channels[message.payload["channel_id"]]
         data = {"component_type": components.BUTTON, "custom_id": pressed.custom_id, "id": 1}
         return await self._interact(InteractionType.MESSAGE_COMPONENT, data, channel, message)
-
-    def _command_data(self, name: str, options: dict[str, Any]) -> Payload:
-        command = self._commands.find(name)
-        registered = {option["name"]: option for option in command.get("options", [])}
-        missing = [key for key, option in registered.items() if option.get("required") and key not in options]
-        if missing:
-            raise LookupError(f"/{name} needs {', '.join(missing)}")
-        given = []
-        for key, value in options.items():
-            if key not in registered:
-                raise LookupError(f"/{name} has no option {key}; it has {', '.join(registered) or 'none'}")
-            _check_option(registered[key], value)
-            given.append({"name": key, "type": registered[key]["type"], "value": value})
-        return {"id": command["id"], "name": name, "type": 1, "options": given}
 
     async def _interact(
         self, kind: InteractionType, data: Payload, channel: Channel | None, source: Message | None = None
@@ -167,17 +146,3 @@ def _find_button(message: Message, wanted: str) -> Button:
             return button
     known = ", ".join(f"{button.label!r} ({button.custom_id})" for button in message.buttons) or "none"
     raise LookupError(f"no button {wanted!r}; there are: {known}")
-
-
-def _check_option(option: Payload, value: Any) -> None:
-    """Refuse what Discord's app wouldn't let a user send."""
-    expected = _PYTHON_TYPES.get(option["type"])
-    if expected is not None and not isinstance(value, expected):
-        raise LookupError(f"{option['name']} takes no {type(value).__name__}")
-    choices = [choice["value"] for choice in option.get("choices", [])]
-    if choices and value not in choices:
-        raise LookupError(f"{option['name']} has the choices {choices}")
-    if isinstance(value, str):
-        least, most = option.get("min_length", 0), option.get("max_length", 6000)
-        if not least <= len(value) <= most:
-            raise LookupError(f"{option['name']} takes {least} to {most} characters")

@@ -118,11 +118,12 @@ class Portal:
 
 @dataclass
 class Guild:
-    """A server: who owns it, its roles by id, and the ids of those that each member holds."""
+    """A server: who owns it, its roles by id, what they allow, and the ids of those that each member holds."""
 
     name: str
     owner_id: str
     roles: dict[str, str] = field(default_factory=dict)
+    allowed: dict[str, int] = field(default_factory=dict)
     held: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -150,10 +151,15 @@ class World:
         self.guilds[guild_id] = Guild(name, owner_id)
         return guild_id
 
-    def add_role(self, name: str, *holders: str, guild_id: str | None = None) -> str:
-        """Add a role and give its id; `holders` are the ids of the members who hold it."""
+    def add_role(self, name: str, *holders: str, guild_id: str | None = None, allows: int = 0) -> str:
+        """Add a role and give its id; `holders` are the members' ids, `allows` what it adds to everybody's permissions.
+
+        https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags
+        """
         role_id = payloads.new_id()
-        self.guilds[guild_id or self.guild_id].roles[role_id] = name
+        guild = self.guilds[guild_id or self.guild_id]
+        guild.roles[role_id] = name
+        guild.allowed[role_id] = allows
         for user_id in holders:
             self.give_role(role_id, user_id)
         return role_id
@@ -165,6 +171,16 @@ class World:
     def roles_of(self, user_id: str, guild_id: str) -> list[str]:
         """Give the ids of the roles that somebody holds in a guild."""
         return self.guilds[guild_id].held.get(user_id, [])
+
+    def permissions_of(self, user_id: str, guild_id: str) -> str:
+        """Give what somebody may do in a guild's channels, as the bit set that Discord sends."""
+        guild = self.guilds[guild_id]
+        if guild.owner_id == user_id:
+            return payloads.ALL_PERMISSIONS
+        permissions = int(payloads.MEMBER_PERMISSIONS)
+        for role_id in self.roles_of(user_id, guild_id):
+            permissions |= guild.allowed[role_id]
+        return str(permissions)
 
     def add_text_channel(self, name: str, *, denies: Denial | None = None, guild_id: str | None = None) -> Channel:
         payload = payloads.text_channel_payload(guild_id or self.guild_id, name, len(self.channels))
