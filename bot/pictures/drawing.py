@@ -1,8 +1,9 @@
-"""Draws what a demo or the host report saw."""
+"""Draws what a demo or the host report saw, and what Porter did in a server."""
 
 from dataclasses import dataclass
 
 from bot.demos.transcript import HostReport, Transcript
+from bot.pictures.activity import Activity, activity, activity_told
 from bot.pictures.detail import DETAILS, MAX_HEIGHT, Detail
 from bot.pictures.experiment import experiment
 from bot.pictures.host_report import host_report
@@ -11,6 +12,8 @@ from bot.pictures.painting import paint
 from bot.pictures.rasterising import rasterised
 from bot.pictures.telling import told
 from bot.pictures.theme import COLOURS, Theme
+
+Drawable = Transcript | HostReport | Activity
 
 
 @dataclass(frozen=True)
@@ -21,8 +24,8 @@ class Picture:
     alt: str
 
 
-def draw(shown: Transcript | HostReport, theme: Theme = "dark") -> Picture:
-    """The picture of a finished experiment or of a host report.
+def draw(shown: Drawable, theme: Theme = "dark") -> Picture:
+    """The picture of a finished experiment, of a host report, or of Porter's days in a server.
 
     Takes 50 to 180 ms, growing with the picture's height, and resvg-py 0.5 holds the interpreter's lock meanwhile:
     even in a thread it keeps the event loop waiting for that long.
@@ -30,16 +33,19 @@ def draw(shown: Transcript | HostReport, theme: Theme = "dark") -> Picture:
     Raises:
         PicturesUnavailableError: resvg-py is not installed; the message says how to install it.
     """
-    return Picture(rasterised(svg(shown, theme)), told(shown))
+    words = activity_told(shown) if isinstance(shown, Activity) else told(shown)
+    return Picture(rasterised(svg(shown, theme)), words)
 
 
-def svg(shown: Transcript | HostReport, theme: Theme = "dark") -> str:
+def svg(shown: Drawable, theme: Theme = "dark") -> str:
     """The picture as SVG text, which names the bundled typefaces."""
     return paint(lay_out(shown), COLOURS[theme])
 
 
-def lay_out(shown: Transcript | HostReport) -> Layout:
+def lay_out(shown: Drawable) -> Layout:
     """Where everything stands: as much detail as fits below `MAX_HEIGHT`."""
+    if isinstance(shown, Activity):
+        return activity(shown)
     layouts = (_lay_out_in(shown, detail) for detail in DETAILS)
     fitting = (layout for layout in layouts if layout.height <= MAX_HEIGHT)
     return next(fitting, None) or _lay_out_in(shown, DETAILS[-1])

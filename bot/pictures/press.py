@@ -10,9 +10,8 @@ Raises `PicturesUnavailableError` where resvg-py isn't installed (say so once, s
 
 import pickle
 
-from bot.demos.transcript import HostReport, Transcript
 from bot.host.companion import Companion, CompanionError
-from bot.pictures.drawing import Picture
+from bot.pictures.drawing import Drawable, Picture
 from bot.pictures.rasterising import PicturesUnavailableError
 from bot.pictures.theme import Theme
 
@@ -30,8 +29,8 @@ class Press:
             "bot.pictures", seconds=seconds, idle_seconds=idle_seconds, withhold={"DISCORD_TOKEN"}
         )
 
-    async def picture(self, shown: Transcript | HostReport, theme: Theme = "dark") -> Picture:
-        """The picture of a finished experiment or of a host report, as `draw` makes it.
+    async def picture(self, shown: Drawable, theme: Theme = "dark") -> Picture:
+        """The picture of an experiment, a host report or Porter's days, as `draw` makes it.
 
         Raises:
             PicturesUnavailableError: resvg-py is not installed; the message says how to install it.
