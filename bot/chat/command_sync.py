@@ -37,13 +37,25 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], http: discord.htt
 
 
 async def _sync(tree: app_commands.CommandTree[Any], http: discord.http.HTTPClient, application: int) -> None:
-    ours = {command.name: command.to_dict(tree) for command in tree.get_commands()}
-    theirs = {command["name"]: command for command in await http.get_global_commands(application)}
-    if ours.keys() == theirs.keys() and all(_same(ours[name], theirs[name]) for name in ours):
+    if not await differing(tree, http, application):
         log.info("Discord knows the commands already.")
         return
     await tree.sync()
-    log.info("Registered %d commands with Discord.", len(ours))
+    log.info("Registered %d commands with Discord.", len(tree.get_commands()))
+
+
+async def differing(
+    tree: app_commands.CommandTree[Any], http: discord.http.HTTPClient, application: int
+) -> frozenset[str]:
+    """Name the commands that Discord knows otherwise than they are, doesn't know yet, or knows still.
+
+    Raises:
+        discord.HTTPException: Discord doesn't tell.
+    """
+    ours = {command.name: command.to_dict(tree) for command in tree.get_commands()}
+    theirs = {command["name"]: command for command in await http.get_global_commands(application)}
+    changed = {name for name in ours.keys() & theirs.keys() if not _same(ours[name], theirs[name])}
+    return frozenset(changed | (ours.keys() ^ theirs.keys()))
 
 
 def _same(our: Any, their: Any) -> bool:
