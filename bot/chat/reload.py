@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,17 @@ MOST_TOLD = 1_500
 
 
 class Reload(commands.Cog):
-    """Exchanges the knowledge as a whole, or keeps the old and tells the owner why."""
+    """Exchanges the knowledge as a whole, or keeps the old and tells the owner why.
+
+    Attributes:
+        read_at: when the knowledge in use was read
+        refusal: why it wasn't exchanged the last time that this was tried; empty if it was
+    """
 
     def __init__(self, bot: commands.Bot, shelf: Shelf, watch_seconds: float) -> None:
         """Watch the shelf's directory every `watch_seconds`; 0 means not at all."""
+        self.read_at = datetime.now(UTC)
+        self.refusal = ""
         self._bot = bot
         self._shelf = shelf
         self._stamp = shelf.stamp()
@@ -56,12 +64,15 @@ class Reload(commands.Cog):
             except FaultyFileError as error:
                 log.error("The knowledge has faults, so the old one stays in use:\n%s", error)  # noqa: TRY400 (they say it all)
                 told = "\n".join(self._told(fault) for fault in error.faults).replace("`", "'")
-                return f"The knowledge has faults, so the old one stays in use:\n```\n{told[:MOST_TOLD]}\n```"
+                self.refusal = f"The knowledge has faults, so the old one stays in use:\n```\n{told[:MOST_TOLD]}\n```"
+                return self.refusal
             except OSError as error:
                 log.exception("The knowledge can't be read, so the old one stays in use")
-                return f"The knowledge can't be read ({error.strerror}), so the old one stays in use."
+                self.refusal = f"The knowledge can't be read ({error.strerror}), so the old one stays in use."
+                return self.refusal
             # What stays for long needn't be looked through again: a full collection would stop everything for 50 ms.
             gc.freeze()
+            self.read_at, self.refusal = datetime.now(UTC), ""
             log.info("The knowledge was read anew: %d entries.", len(library.entries))
             return f"Read anew: {len(library.entries)} entries."
 

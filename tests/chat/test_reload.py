@@ -247,3 +247,28 @@ async def test_it_stops_watching_when_porter_closes(knowledge: Path, owner: Owne
 
     await cog.cog_unload()
     await until(lambda: not cog._watch.is_running())
+
+
+# What is known of it afterwards
+
+
+async def test_it_knows_when_the_knowledge_in_use_was_read(knowledge: Path, owner: Owner) -> None:
+    cog = reload_of(Shelf(knowledge), owner)
+    before = cog.read_at
+    await cog.exchange()
+
+    assert cog.read_at > before
+    assert not cog.refusal
+
+
+async def test_it_knows_why_the_old_knowledge_stays_until_it_is_exchanged(knowledge: Path, owner: Owner) -> None:
+    cog = reload_of(Shelf(knowledge), owner)
+    before = cog.read_at
+    write_entry(knowledge, "kitchen/kettle", title=5)
+    said = await cog.exchange()
+
+    assert cog.refusal == said
+    assert cog.read_at == before
+    write_entry(knowledge, "kitchen/kettle")
+    await cog.exchange()
+    assert not cog.refusal
