@@ -15,9 +15,10 @@ from bot.answering.library import Library
 from bot.answering.wording import passages, plain, related, title_of
 from bot.arguments import parse
 from bot.chat.ask import Ask
+from bot.chat.browse import Browse
+from bot.chat.help import Help
 from bot.chat.reload import Reload
 from bot.chat.show import Show
-from bot.chat.topics import Topics
 from bot.config import Settings
 from bot.demos.catalogue import DEMOS, find_demo
 
@@ -120,7 +121,7 @@ def test_every_command_on_discord_exists() -> None:
     names = {re.split(r"\W+", code[1:])[0] for code in written if code.startswith(("!", "/"))}
     demos = [find_demo(code.removeprefix("!demo ")) for code in written if code.startswith("!demo ")]
 
-    real = {command.name: command for cog in (Ask, Reload, Show, Topics) for command in cog.__cog_commands__}
+    real = {command.name: command for cog in (Ask, Browse, Help, Reload, Show) for command in cog.__cog_commands__}
     assert names <= set(real)
     assert {name for name, command in real.items() if not command.hidden} <= names
     assert demos

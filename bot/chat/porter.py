@@ -15,11 +15,14 @@ from discord.ext import commands, tasks
 from bot.answering.answer import Thresholds
 from bot.answering.shelf import Shelf
 from bot.chat.ask import Ask
+from bot.chat.browse import Browse
 from bot.chat.buttons import PorterButton
 from bot.chat.command_sync import sync_if_changed
 from bot.chat.errors import tell_command_error, tell_interaction_error, tell_message_error
 from bot.chat.health import SECONDS_BETWEEN
+from bot.chat.help import Help
 from bot.chat.last_answers import LastAnswers
+from bot.chat.map_menus import MapMenu
 from bot.chat.pace import DemoPace, Pace
 from bot.chat.reload import Reload
 from bot.chat.replying import reply_to
@@ -48,6 +51,7 @@ TOO_FAST = "One moment, please: that is faster than I can teach. Ask me again in
 _HANDLING = (
     "discord.py: on_message",
     "discord.py: on_porter_button",
+    "discord.py: on_porter_pick",
     "discord.py: on_command_error",
     "CommandTree-invoker",
 )
@@ -108,10 +112,10 @@ class Porter(commands.Bot):
             raise RuntimeError("the set-up hook comes after the log-in")
         last_answers = LastAnswers()
         self._ask = Ask(self.user, self.shelf, self._thresholds, self.study_channels, self._unasked, last_answers)
-        topics = Topics(self.shelf, self.prefix, last_answers, self._show.demos_for)
-        for cog in (self._ask, self._show, topics, self._reload):
+        topics, browse = Topics(self.shelf, last_answers), Browse(self.shelf, last_answers)
+        for cog in (self._ask, self._show, topics, browse, Help(self.prefix, self._show.demos_for), self._reload):
             await self.add_cog(cog)
-        self.add_dynamic_items(PorterButton)
+        self.add_dynamic_items(PorterButton, MapMenu)
         # Discord is asked once who the owner is; so no command has to wait for it.
         await self.is_owner(self.user)
         await sync_if_changed(self.tree, self.http, self.application_id or 0)

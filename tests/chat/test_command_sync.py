@@ -5,16 +5,18 @@ from typing import Any
 import discord
 import pytest
 from discord import app_commands
+from loopback_discord.localisation import without_localizations
 
 from bot.answering.answer import DEFAULT_THRESHOLDS
 from bot.answering.loader import own_directory
 from bot.answering.shelf import Shelf
-from bot.chat.command_sync import sync_if_changed
+from bot.chat.browse import Browse
+from bot.chat.command_sync import differing, sync_if_changed
+from bot.chat.help import Help
 from bot.chat.last_answers import LastAnswers
 from bot.chat.pace import DemoPace, Pace
 from bot.chat.porter import Porter
 from bot.chat.show import Show
-from bot.chat.topics import Topics
 from bot.chat.unasked import Unasked
 from bot.demos.disclosure import SAFE
 from bot.demos.runner import DemoRunner
@@ -31,15 +33,22 @@ class Registry:
         self.registered = 0
         self.refuses = False
 
-    async def get_global_commands(self, _: int) -> list[dict[str, Any]]:
+    async def request(self, _: Any, params: dict[str, str]) -> list[dict[str, Any]]:
         if self.refuses:
             raise discord.HTTPException(Refusal(), {"code": 20_028, "message": "too many commands today"})  # type: ignore[arg-type]
-        return [as_discord_gives_it(command) for command in self.commands]
+        given = [as_discord_gives_it(command) for command in self.commands]
+        return given if params == {"with_localizations": "true"} else without_localizations(given)  # type: ignore[no-any-return]
 
     async def bulk_upsert_global_commands(self, _: int, payload: list[dict[str, Any]]) -> list[dict[str, Any]]:
         self.registered += 1
         self.commands = copy.deepcopy(payload)
-        return await self.get_global_commands(APPLICATION)
+        return [as_discord_gives_it(command) for command in self.commands]
+
+
+class German(app_commands.Translator):
+    async def translate(self, _: Any, locale: discord.Locale, context: Any) -> str | None:
+        named = context.location.name.endswith("name")
+        return None if locale is not discord.Locale.german else "deutsch" if named else "Auf Deutsch"
 
 
 class Refusal:
@@ -54,8 +63,10 @@ def as_discord_gives_it(command: Any) -> Any:
     kept = {key: value for key, value in command.items() if value not in (None, False, [], {})}
     if "options" in kept:
         kept["options"] = [{key: value for key, value in each.items() if value} for each in kept["options"]]
-    more = {"id": "77", "application_id": str(APPLICATION), "version": "78", "name_localizations": None}
-    return {**kept, **more, "default_member_permissions": None, "dm_permission": True}
+    permissions = command.get("default_member_permissions")
+    kept["default_member_permissions"] = None if permissions is None else str(permissions)
+    more = {"id": "77", "application_id": str(APPLICATION), "version": "78", "dm_permission": True}
+    return {"name_localizations": None, "description": "", **kept, **more}
 
 
 @pytest.fixture
@@ -79,6 +90,9 @@ def tree(registry: Registry) -> app_commands.CommandTree[Any]:
     @tree.command(name="help", description="How to ask")
     async def how(interaction: discord.Interaction[Any]) -> None: ...
 
+    @tree.context_menu(name="Explain this")
+    async def explain(interaction: discord.Interaction[Any], message: discord.Message) -> None: ...
+
     return tree
 
 
@@ -89,7 +103,7 @@ async def sync(tree: app_commands.CommandTree[Any], registry: Any) -> None:
 async def test_commands_that_discord_does_not_know_are_registered(tree: Any, registry: Registry) -> None:
     await sync(tree, registry)
 
-    assert [command["name"] for command in registry.commands] == ["demo", "help"]
+    assert [command["name"] for command in registry.commands] == ["demo", "help", "Explain this"]
 
 
 async def test_commands_that_discord_knows_are_not_registered_again(tree: Any, registry: Registry) -> None:
@@ -132,7 +146,45 @@ async def test_commands_that_come_or_go_are_registered(change: str, tree: Any, r
         del registry.commands[1]
     await sync(tree, registry)
 
-    assert [command["name"] for command in registry.commands] == ["demo", "help"]
+    assert [command["name"] for command in registry.commands] == ["demo", "help", "Explain this"]
+
+
+async def test_a_command_and_one_of_a_menu_may_have_the_same_name(tree: Any, registry: Registry) -> None:
+    @tree.context_menu(name="demo")
+    async def demo(interaction: discord.Interaction[Any], message: discord.Message) -> None: ...
+
+    await sync(tree, registry)
+    await sync(tree, registry)
+    assert registry.registered == 1
+
+    registry.commands[0]["description"] = "Something old"
+    await sync(tree, registry)
+    assert registry.registered == 2
+
+
+@pytest.mark.parametrize("locale", ["de", "fr"])
+async def test_a_text_in_another_language_that_differs_is_registered(
+    locale: str, tree: Any, registry: Registry
+) -> None:
+    await tree.set_translator(German())
+    await sync(tree, registry)
+    await sync(tree, registry)
+    assert registry.registered == 1
+
+    registry.commands[0]["options"][0]["description_localizations"][locale] = "Etwas Altes"
+    await sync(tree, registry)
+    assert registry.registered == 2
+    assert registry.commands[0]["options"][0]["description_localizations"] == {"de": "Auf Deutsch"}
+
+
+async def test_who_may_use_a_command_is_compared(tree: Any, registry: Registry) -> None:
+    tree.get_command("demo").default_permissions = discord.Permissions(manage_channels=True)
+    await sync(tree, registry)
+    await sync(tree, registry)
+    assert registry.registered == 1
+
+    tree.get_command("demo").default_permissions = discord.Permissions(manage_guild=True)
+    assert await differing(tree, registry, APPLICATION) == {"demo"}  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +202,8 @@ async def test_what_an_option_no_longer_has_is_registered(
     async def ask(interaction: discord.Interaction[Any], question: str = "") -> None: ...
 
     await sync(tree, registry)
-    registry.commands = [registry.commands[0], registry.commands[2], registry.commands[1]]
+    by_name = {command["name"]: command for command in registry.commands}
+    registry.commands = [by_name[name] for name in ("demo", "ask", "help", "Explain this")]
     put(registry.commands, place, value)
     await sync(tree, registry)
 
@@ -194,13 +247,20 @@ async def test_the_commands_of_porter_are_registered_once(registry: Registry) ->
         message_content=False,
     )
     show = Show(runner, press, SAFE, pace, dict, porter.is_owner)
-    for cog in (show, Topics(shelf, "!", LastAnswers(), show.demos_for)):
+    for cog in (show, Browse(shelf, LastAnswers()), Help("!", show.demos_for)):
         await porter.add_cog(cog)
     registry.commands = [command.to_dict(porter.tree) for command in porter.tree.get_commands()]
     await sync(porter.tree, registry)
     runner.close()
 
-    assert {command["name"] for command in registry.commands} == {"demo", "topics", "help"}
+    assert {command["name"] for command in registry.commands} == {
+        "demo",
+        "topics",
+        "compare",
+        "port",
+        "random",
+        "help",
+    }
     assert registry.registered == 0
 
 

@@ -5,9 +5,9 @@ https://docs.discord.com/developers/interactions/receiving-and-responding#intera
 
 from typing import Any
 
-from loopback_discord.commands import SUB_COMMAND, SUB_COMMAND_GROUP, Commands
+from loopback_discord.commands import MESSAGE_COMMAND, SUB_COMMAND, SUB_COMMAND_GROUP, Commands
 from loopback_discord.payloads import Payload
-from loopback_discord.world import Channel, World
+from loopback_discord.world import Channel, Message, World
 
 STRING, INTEGER, BOOLEAN, CHANNEL, NUMBER = 3, 4, 5, 7, 10
 _PYTHON_TYPES: dict[int, type | tuple[type, ...]] = {
@@ -55,6 +55,16 @@ class CommandData:
             raise LookupError(f"/{name} {option} has no autocompletion")
         focused = {"name": option, "type": registered[option]["type"], "value": typed, "focused": True}
         return _nested(path, [focused])
+
+    def use_menu(self, name: str, message: Message) -> Payload:
+        """Build the data of a command in a message's context menu; the message is sent along, its text included.
+
+        Raises:
+            LookupError: the command isn't registered.
+        """
+        command = self._commands.find(name, MESSAGE_COMMAND)
+        resolved = {"messages": {message.id: message.payload}}
+        return {"id": command["id"], "name": name, "type": 3, "target_id": message.id, "resolved": resolved}
 
     def _registered(self, name: str) -> tuple[list[Payload], dict[str, Payload]]:
         """Give the command, its subcommands on the way, and the options of the last."""

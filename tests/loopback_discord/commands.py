@@ -3,17 +3,15 @@
 https://docs.discord.com/developers/interactions/application-commands
 """
 
-import re
 from typing import Any
 
 from loopback_discord.errors import FormErrors, unknown_command
+from loopback_discord.localisation import NAME, check_localizations, check_unique
 from loopback_discord.payloads import Payload, new_id
 
 CHAT_INPUT, USER_COMMAND, MESSAGE_COMMAND = 1, 2, 3
 SUB_COMMAND, SUB_COMMAND_GROUP = 1, 2
 
-# Discord writes ^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$; \w is \p{L}, \p{N} and the underscore.
-_NAME = re.compile(r"[-'\w]{1,32}\Z")
 _CHOICE_TYPES = frozenset({3, 4, 10})
 
 
@@ -28,17 +26,32 @@ class Commands:
     def all(self) -> list[Payload]:
         return list(self._registered.values())
 
-    def find(self, name: str) -> Payload:
-        """Give a chat-input command by its name.
+    def find(self, name: str, kind: int = CHAT_INPUT) -> Payload:
+        """Give a command by its name and type.
 
         Raises:
             LookupError: it isn't registered, so no user could run it.
         """
         try:
-            return self._registered[CHAT_INPUT, name]
+            return self._registered[kind, name]
         except KeyError:
             known = ", ".join(f"/{name}" for _, name in self._registered) or "none"
             raise LookupError(f"/{name} is not registered; registered: {known}") from None
+
+    def check_offered(self, command_id: str, *, context: int, has_bot: bool) -> None:
+        """Check that Discord's app shows a command to somebody there.
+
+        https://docs.discord.com/developers/interactions/application-commands#interaction-contexts
+
+        Raises:
+            LookupError: it doesn't, so that nobody could run it.
+        """
+        [command] = [command for command in self._registered.values() if command["id"] == command_id]
+        contexts = command["contexts"]
+        if contexts is not None and context not in contexts:
+            raise LookupError(f"/{command['name']} isn't offered in context {context}, only in {contexts}")
+        if not has_bot and 1 not in command["integration_types"]:
+            raise LookupError(f"/{command['name']} can't be added to an account, so it isn't offered without the bot")
 
     def overwrite(self, bodies: list[Any]) -> list[Payload]:
         """Replace all commands by these, as PUT does."""
@@ -115,7 +128,9 @@ def check_command(body: Any, path: str, errors: FormErrors) -> None:
     if not isinstance(body, dict):
         errors.add(path or "command", "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")
         return
-    if (body.get("type") or CHAT_INPUT) != CHAT_INPUT:
+    in_menu = (body.get("type") or CHAT_INPUT) != CHAT_INPUT
+    check_localizations(body, prefix, errors, in_menu=in_menu)
+    if in_menu:
         errors.check_length(f"{prefix}name", body.get("name") or "", 1, 32)
         if body.get("description"):
             message = "Context menu commands cannot have description"
@@ -129,7 +144,7 @@ def _check_name_and_description(body: Payload, prefix: str, errors: FormErrors) 
     name = body.get("name")
     if not isinstance(name, str):
         errors.require(f"{prefix}name")
-    elif not _NAME.match(name) or name != name.lower():
+    elif not NAME.match(name) or name != name.lower():
         message = "Command name is invalid"
         errors.add(f"{prefix}name", "APPLICATION_COMMAND_INVALID_NAME", message)
     if body.get("description") is None:
@@ -140,11 +155,13 @@ def _check_name_and_description(body: Payload, prefix: str, errors: FormErrors) 
 
 def _check_options(options: list[Any], prefix: str, errors: FormErrors) -> None:
     errors.check_length(f"{prefix}options", options, 0, 25)
+    check_unique(options, f"{prefix}options", errors)
     names: set[str] = set()
     optional_before = False
     for index, option in enumerate(options):
         where = f"{prefix}options.{index}."
         _check_name_and_description(option, where, errors)
+        check_localizations(option, where, errors)
         if option.get("name") in names:
             message = "Option names must be unique"
             errors.add(f"{where}name", "APPLICATION_COMMAND_OPTIONS_NAME_INVALID", message)
@@ -177,6 +194,7 @@ def check_choice_list(choices: list[Any], path: str, errors: FormErrors) -> None
     errors.check_length(path, choices, 0, 25)
     for index, choice in enumerate(choices):
         errors.check_length(f"{path}.{index}.name", choice.get("name") or "", 1, 100)
+        check_localizations(choice, f"{path}.{index}.", errors, in_menu=True)
         value = choice.get("value")
         if value is None:
             errors.require(f"{path}.{index}.value")

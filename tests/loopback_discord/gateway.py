@@ -167,7 +167,7 @@ class Gateway:
         ready = {
             "v": 10,
             "user": world.bot,
-            "guilds": [{"id": guild_id, "unavailable": True} for guild_id in world.guilds],
+            "guilds": [{"id": guild_id, "unavailable": True} for guild_id in world.joined],
             "session_id": session.id,
             "resume_gateway_url": self.url,
             "application": {"id": world.application_id, "flags": world.portal.application_flags},
@@ -177,7 +177,7 @@ class Gateway:
         }
         await session.dispatch("READY", ready)
         if session.intents & GUILDS:
-            for guild_id in world.guilds:
+            for guild_id in world.joined:
                 await session.dispatch("GUILD_CREATE", world.guild(guild_id))
         session.greeted = True
         await self._note()

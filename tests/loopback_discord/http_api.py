@@ -12,6 +12,7 @@ from loopback_discord import errors, payloads
 from loopback_discord.commands import Commands
 from loopback_discord.gateway import DIRECT_MESSAGES, GUILD_MESSAGES, Gateway
 from loopback_discord.limits import EPHEMERAL
+from loopback_discord.localisation import without_localizations
 from loopback_discord.posting import compose, edit
 from loopback_discord.requests import current_body, json_response
 from loopback_discord.world import Channel, Message, World
@@ -54,8 +55,10 @@ class ApplicationRoutes:
         flags = world.portal.application_flags
         return json_response(payloads.application_payload(world.application_id, world.owner, flags))
 
-    async def _get_commands(self, _: web.Request) -> web.Response:
-        return json_response(self._commands.all())
+    async def _get_commands(self, request: web.Request) -> web.Response:
+        localised = request.query.get("with_localizations", "").lower() in ("1", "true")
+        commands = self._commands.all()
+        return json_response(commands if localised else without_localizations(commands))
 
     async def _put_commands(self, _: web.Request) -> web.Response:
         bodies = current_body().json
@@ -95,7 +98,9 @@ class ChannelRoutes:
         ]
 
     async def announce(self, event: str, channel: Channel, data: dict[str, Any]) -> None:
-        """Dispatch an event of a channel to those who asked for its kind."""
+        """Dispatch an event of a channel to those who asked for its kind, if the bot is there at all."""
+        if not self._world.has_bot(channel):
+            return
         intent = GUILD_MESSAGES if channel.guild_id else DIRECT_MESSAGES
         await self._gateway.dispatch(event, data, intent=intent)
 

@@ -43,6 +43,7 @@ class Interaction:
     user: Payload
     channel: Channel
     source: Message | None = None
+    locale: str = "en-US"
     id: str = field(default_factory=payloads.new_id)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     asked_at: float = field(default_factory=time.monotonic)
@@ -54,7 +55,6 @@ class Interaction:
 
     def payload(self, world: World) -> Payload:
         """Build INTERACTION_CREATE."""
-        owners = {"0": self.channel.guild_id or "0"}
         payload: Payload = {
             "id": self.id,
             "application_id": world.application_id,
@@ -65,10 +65,10 @@ class Interaction:
             "channel_id": self.channel.id,
             "channel": {**self.channel.payload, "permissions": "2248473465835073"},
             "app_permissions": "2248473465835073",
-            "locale": "en-US",
+            "locale": self.locale,
             "entitlements": [],
-            "authorizing_integration_owners": owners,
-            "context": 0 if self.channel.guild_id else 1,
+            "authorizing_integration_owners": self._owners(world),
+            "context": self.channel.context,
             "attachment_size_limit": MOST_FILE_BYTES,
         }
         if self.channel.guild_id is None:
@@ -84,13 +84,20 @@ class Interaction:
             payload["message"] = self.source.payload
         return payload
 
+    def _owners(self, world: World) -> Payload:
+        """Tell who let the bot answer: the guild that it was added to, or the user who added it to their account.
+
+        https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object
+        """
+        return {"0": self.channel.guild_id or "0"} if world.has_bot(self.channel) else {"1": self.user["id"]}
+
     def message_fields(self, world: World) -> Payload:
         """Give the fields that only an interaction's messages carry."""
         metadata = {
             "id": self.id,
             "type": self.type,
             "user": self.user,
-            "authorizing_integration_owners": {"0": self.channel.guild_id or "0"},
+            "authorizing_integration_owners": self._owners(world),
         }
         if self.source is not None:
             metadata["interacted_message_id"] = self.source.id

@@ -12,7 +12,7 @@ from typing import Any
 Payload = dict[str, Any]
 """A JSON object on the wire."""
 
-GUILD_TEXT, DM, PUBLIC_THREAD = 0, 1, 11
+GUILD_TEXT, DM, GROUP_DM, PUBLIC_THREAD = 0, 1, 3, 11
 DEFAULT_MESSAGE, REPLY, CHAT_INPUT_COMMAND = 0, 19, 20
 JOINED_AT = "2024-01-01T00:00:00.000000+00:00"
 
@@ -132,6 +132,20 @@ def dm_channel_payload(recipient: Payload) -> Payload:
     return {"id": new_id(), "type": DM, "recipients": [recipient], "last_message_id": None, "flags": 0}
 
 
+def group_channel_payload(recipients: Sequence[Payload]) -> Payload:
+    """Build a conversation of several people, in which a bot is never a member."""
+    return {
+        "id": new_id(),
+        "type": GROUP_DM,
+        "name": None,
+        "icon": None,
+        "owner_id": recipients[0]["id"],
+        "recipients": list(recipients),
+        "last_message_id": None,
+        "flags": 0,
+    }
+
+
 def guild_payload(guild_id: str, name: str, owner_id: str) -> Payload:
     """Build a guild as GUILD_CREATE carries it, still without channels, threads and members."""
     return {
@@ -215,5 +229,5 @@ def application_payload(application_id: str, owner: Payload, flags: int) -> Payl
         "redirect_uris": [],
         "approximate_guild_count": 1,
         "approximate_user_install_count": 0,
-        "integration_types_config": {"0": {}},
+        "integration_types_config": {"0": {}, "1": {}},
     }

@@ -22,6 +22,7 @@ class User:
         self.account = account
         self._world = world
         self._gateway = gateway
+        self._commands = commands
         self._command_data = CommandData(commands, world)
         self._interactions = interactions
 
@@ -107,6 +108,26 @@ class User:
         interaction = await self._interact(InteractionType.AUTOCOMPLETE, data, where)
         return await asyncio.wait_for(interaction.choices.get(), self._interactions.deadline)
 
+    async def uses_menu(self, name: str, message: Message) -> Message:
+        """Use a command of a message's context menu, such as "Explain this", and give its first answer."""
+        return await self._answer(await self.uses_menu_without_waiting(name, message))
+
+    async def uses_menu_without_waiting(self, name: str, message: Message) -> Interaction:
+        data = self._command_data.use_menu(name, message)
+        channel = self._world.channels[message.payload["channel_id"]]
+        return await self._interact(InteractionType.APPLICATION_COMMAND, data, channel)
+
+    async def picks(self, message: Message, value: str) -> Message:
+        """Pick an option, named by its value or label, from a select menu, and give the answer.
+
+        Raises:
+            LookupError: no menu of the message has such an option.
+        """
+        menu, chosen = _find_option(message, value)
+        channel = self._world.channels[message.payload["channel_id"]]
+        data = {"component_type": menu["type"], "custom_id": menu["custom_id"], "id": 1, "values": [chosen]}
+        return await self._answer(await self._interact(InteractionType.MESSAGE_COMPONENT, data, channel, message))
+
     async def presses(self, message: Message, button: str) -> Message:
         """Press a button, named by its custom id or label, and give the answer.
 
@@ -125,6 +146,8 @@ class User:
         self, kind: InteractionType, data: Payload, channel: Channel | None, source: Message | None = None
     ) -> Interaction:
         where = channel or next(c for c in self._world.channels.values() if c.guild_id)
+        if kind is not InteractionType.MESSAGE_COMPONENT:
+            self._commands.check_offered(data["id"], context=where.context, has_bot=self._world.has_bot(where))
         interaction = Interaction(kind, data, self.account, where, source)
         self._interactions.add(interaction)
         await self._gateway.dispatch("INTERACTION_CREATE", interaction.payload(self._world))
@@ -136,6 +159,18 @@ class User:
         except TimeoutError:
             shown = interaction.callback.name if interaction.callback else "nothing"
             raise AssertionError(f"the interaction got no message within {within} s, but {shown}") from None
+
+
+def _find_option(message: Message, wanted: str) -> tuple[Payload, str]:
+    menus = [
+        each for each in components.walk(message.payload["components"]) if each["type"] == components.STRING_SELECT
+    ]
+    options = [(menu, option) for menu in menus for option in menu["options"]]
+    for menu, option in options:
+        if wanted in (option["value"], option["label"]):
+            return menu, option["value"]
+    known = ", ".join(f"{option['label']!r} ({option['value']})" for _, option in options) or "none"
+    raise LookupError(f"no option {wanted!r}; there are: {known}")
 
 
 def _find_button(message: Message, wanted: str) -> Button:

@@ -91,6 +91,16 @@ class Channel:
     def guild_id(self) -> str | None:
         return self.payload.get("guild_id")
 
+    @property
+    def context(self) -> Literal[0, 1, 2]:
+        """Whether it is in a guild, a direct message with the bot, or a conversation without it.
+
+        https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-context-types
+        """
+        if self.guild_id is not None:
+            return 0
+        return 2 if self.payload["type"] == payloads.GROUP_DM else 1
+
     def message(self, message_id: str) -> Message:
         try:
             return self.messages[message_id]
@@ -118,13 +128,17 @@ class Portal:
 
 @dataclass
 class Guild:
-    """A server: who owns it, its roles by id, what they allow, and the ids of those that each member holds."""
+    """A server: who owns it, its roles by id, what they allow, and the ids of those that each member holds.
+
+    Without the bot in it, only those use the bot there who added it to their account.
+    """
 
     name: str
     owner_id: str
     roles: dict[str, str] = field(default_factory=dict)
     allowed: dict[str, int] = field(default_factory=dict)
     held: dict[str, list[str]] = field(default_factory=dict)
+    has_bot: bool = True
 
 
 class World:
@@ -145,11 +159,20 @@ class World:
         self.users[user["id"]] = user
         return user
 
-    def add_guild(self, name: str, owner_id: str) -> str:
-        """Let the bot be in one more guild, from its next connection on, and give the guild's id."""
+    def add_guild(self, name: str, owner_id: str, *, has_bot: bool = True) -> str:
+        """Add a guild and give its id; the bot, if it's in it, learns of it when it connects next."""
         guild_id = payloads.new_id()
-        self.guilds[guild_id] = Guild(name, owner_id)
+        self.guilds[guild_id] = Guild(name, owner_id, has_bot=has_bot)
         return guild_id
+
+    @property
+    def joined(self) -> list[str]:
+        """The ids of the guilds that the bot is in."""
+        return [guild_id for guild_id, guild in self.guilds.items() if guild.has_bot]
+
+    def has_bot(self, channel: Channel) -> bool:
+        """Tell whether the bot is a member where a channel is, and so learns what happens there."""
+        return channel.context == 1 or channel.guild_id in self.joined
 
     def add_role(self, name: str, *holders: str, guild_id: str | None = None, allows: int = 0) -> str:
         """Add a role and give its id; `holders` are the members' ids, `allows` what it adds to everybody's permissions.
@@ -190,12 +213,17 @@ class World:
         guild_id = parent.guild_id or self.guild_id
         return self._keep(Channel(payloads.thread_payload(guild_id, parent.id, self.owner["id"], name)))
 
+    def add_group(self, *user_ids: str) -> Channel:
+        """Add a conversation of these users, without the bot."""
+        return self._keep(Channel(payloads.group_channel_payload([self.users[user_id] for user_id in user_ids])))
+
     def direct_messages(self, user_id: str) -> Channel:
         """Give the DM between the bot and a user, opening it when there is none."""
         if user_id not in self.users:
             raise errors.unknown_user()
         for channel in self.channels.values():
-            if any(recipient["id"] == user_id for recipient in channel.payload.get("recipients", [])):
+            recipients = channel.payload.get("recipients", [])
+            if channel.context == 1 and any(recipient["id"] == user_id for recipient in recipients):
                 return channel
         return self._keep(Channel(payloads.dm_channel_payload(self.users[user_id])))
 
@@ -204,7 +232,7 @@ class World:
         if channel_id not in self.channels:
             raise errors.unknown_channel()
         channel = self.channels[channel_id]
-        if channel.denies == "view":
+        if channel.denies == "view" or not self.has_bot(channel):
             raise errors.missing_access()
         return channel
 

@@ -1,0 +1,117 @@
+"""Ways to look around: the map of topics, a comparison, a port's number, and an entry at random."""
+
+import re
+import secrets
+import time
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answering.answer import Answer, Found, NothingFound, Silence
+from bot.answering.browsing import entry_at
+from bot.answering.comparing import compare
+from bot.answering.entry import Entry
+from bot.answering.evidence import with_covered
+from bot.answering.port_lookup import look_up_port
+from bot.answering.shelf import Shelf
+from bot.answering.wording import depth_asked
+from bot.chat import completing
+from bot.chat.anywhere import anywhere
+from bot.chat.last_answers import LastAnswers
+from bot.chat.layout import answer_view
+from bot.chat.map_menus import Picked, find_menu, map_view
+from bot.chat.replying import reply_to
+
+Context = commands.Context[commands.Bot]
+Choices = list[app_commands.Choice[str]]
+
+GONE = "I no longer have that one. `/topics` shows what I have."
+# "!compare tcp vs udp": what stands between the two is no part of a name.
+_BETWEEN = re.compile(r"(?:and|or|to|with|vs\.?|versus)\s+(?=\S)", re.IGNORECASE)
+
+
+class Browse(commands.Cog):
+    """Shows what there is to learn, to those who don't come with a question."""
+
+    def __init__(self, shelf: Shelf, last_answers: LastAnswers) -> None:
+        """Show what is on the shelf."""
+        self._shelf = shelf
+        self._last_answers = last_answers
+
+    @commands.hybrid_command(description="See everything that Porter can explain, or one topic")  # type: ignore[arg-type]
+    @app_commands.describe(name="The topic; leave it out to see them all")
+    @anywhere
+    async def topics(self, context: Context, *, name: str = "") -> None:
+        """Show the map, or what stands under a name in it."""
+        library = self._shelf.library
+        if not name:
+            await reply_to(context, view=map_view(library), ephemeral=not _alone(context.interaction))
+        elif entry := library.find(name):
+            await self._say(context, _answer_with(entry, self._shelf))
+        else:
+            await self._say(context, compare(name, name, library))
+
+    @commands.hybrid_command(description="See how two things differ, such as TCP and UDP")  # type: ignore[arg-type]
+    @app_commands.describe(one="One of the two", other="The other")
+    @anywhere
+    async def compare(self, context: Context, one: str, *, other: str) -> None:
+        """Compare two entries."""
+        await self._say(context, compare(one, _BETWEEN.sub("", other, count=1), self._shelf.library))
+
+    @commands.hybrid_command(description="See what a port number is for, or which port a service uses")  # type: ignore[arg-type]
+    @app_commands.describe(number="A number such as 443, or a service such as ssh")
+    @anywhere
+    async def port(self, context: Context, *, number: str) -> None:
+        """Tell what is known of a port."""
+        await self._say(context, look_up_port(number, self._shelf.library))
+
+    @commands.hybrid_command(description="Learn something that you didn't ask for")  # type: ignore[arg-type]
+    @anywhere
+    async def random(self, context: Context) -> None:
+        """Show any entry."""
+        entry = entry_at(secrets.randbits(32), self._shelf.library)
+        await self._say(context, _answer_with(entry, self._shelf) if entry else NothingFound(Silence.UNKNOWN))
+
+    @topics.autocomplete("name")
+    @compare.autocomplete("one")
+    @compare.autocomplete("other")
+    async def _names(self, _: discord.Interaction[Any], typed: str) -> Choices:
+        return completing.names(typed, self._shelf.library)
+
+    @port.autocomplete("number")
+    async def _ports(self, _: discord.Interaction[Any], typed: str) -> Choices:
+        return completing.ports(typed, self._shelf.library)
+
+    @commands.Cog.listener()
+    async def on_porter_pick(self, interaction: discord.Interaction[Any], picked: Picked, value: str) -> None:
+        """Show what somebody picked from the map to them alone, a topic in place of the one they saw before."""
+        library = self._shelf.library
+        alone = _alone(interaction)
+        if picked == "topic" and (menu := find_menu(value, library)):
+            own = alone or (interaction.message is not None and interaction.message.flags.ephemeral)
+            if own:
+                await interaction.response.edit_message(view=map_view(library, menu))
+            else:
+                await interaction.response.send_message(view=map_view(library, menu), ephemeral=True)
+        elif picked == "entry" and (entry := library.entries.get(value)):
+            found = _answer_with(entry, self._shelf)
+            self._last_answers.keep(interaction.user.id, interaction.channel_id or 0, found, time.monotonic())
+            view = answer_view(found, library, depth_asked(found))
+            await interaction.response.send_message(view=view, ephemeral=not alone)
+        else:
+            await interaction.response.send_message(GONE, ephemeral=True)
+
+    async def _say(self, context: Context, answer: Answer) -> None:
+        self._last_answers.keep(context.author.id, context.channel.id, answer, time.monotonic())
+        await reply_to(context, view=answer_view(answer, self._shelf.library, depth_asked(answer)))
+
+
+def _answer_with(entry: Entry, shelf: Shelf) -> Found:
+    return Found(with_covered(entry, shelf.library))
+
+
+def _alone(interaction: discord.Interaction[Any] | None) -> bool:
+    """Tell whether nobody but the person sees what Porter says there anyway, so that it may stay."""
+    return interaction is not None and interaction.context.dm_channel
