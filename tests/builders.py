@@ -1,5 +1,6 @@
-"""Entries made by hand, as values and as files."""
+"""Entries made by hand, as values and as files, and what memory keeps."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,9 @@ import yaml
 
 from bot.answering.entry import Entry
 from bot.answering.library import Library
+from bot.memory.remembered import Answered, ChannelManner, StudyChannel, Vote
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def entry_content(name: str = "kettle", **overrides: Any) -> dict[str, Any]:
@@ -48,3 +52,17 @@ def write_yaml(path: Path, content: Any) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=1_000), encoding="utf-8")
     return path
+
+
+def make_answered(question: int = 1, **overrides: Any) -> Answered:
+    values = {"answer": question + 1_000, "channel": 10, "server": 100, "person": 7, "entries": ("kettle",), "at": NOON}
+    return Answered(question, **{**values, **overrides})
+
+
+def make_study_channel(channel: int = 10, **overrides: Any) -> StudyChannel:
+    values = {"server": 100, "manner": ChannelManner.ANSWER, "opened_by": 7, "opened_at": NOON}
+    return StudyChannel(channel, **{**values, **overrides})
+
+
+def make_vote(answer: int = 1_001, person: int = 7, **overrides: Any) -> Vote:
+    return Vote(answer, person, **{"server": 100, "entry": "kettle", "up": True, "day": NOON.date(), **overrides})

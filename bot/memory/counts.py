@@ -36,14 +36,15 @@ class Counts:
         await self.write()
         there = counts.c.server == server, counts.c.day >= since
         summed = select(counts.c.day, *map(_summed, Outcome)).where(*there).group_by(counts.c.day)
-        outcomes = {row[0]: row[1:] for row in await self._database.read(summed)}
+        outcomes = {row.day: row for row in await self._database.read(summed)}
         voted = votes.c.server == server, votes.c.day >= since
         summed_votes = select(votes.c.day, UPS, DOWNS).where(*voted).group_by(votes.c.day)
         sums = {day: VoteSums(up, down) for day, up, down in await self._database.read(summed_votes)}
-        return tuple(
-            DayCounts(day, *outcomes.get(day, (0, 0, 0)), sums.get(day, VoteSums()))
-            for day in sorted(outcomes.keys() | sums.keys())
-        )
+        days = []
+        for day in sorted(outcomes.keys() | sums.keys()):
+            _, answers, suggestions, silences = outcomes.get(day, (day, 0, 0, 0))
+            days.append(DayCounts(day, answers, suggestions, silences, sums.get(day, VoteSums())))
+        return tuple(days)
 
     async def entries(self, server: int, since: date, limit: int = 20) -> tuple[EntryCounts, ...]:
         """Give the entries that were the answer in a server most often, from a day on, the most frequent first."""

@@ -28,7 +28,6 @@ from bot.memory.trouble import Trouble, trouble_of
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-MOST_WAITING = 10_000
 LONGEST_WAIT = 300.0
 QUIET_SECONDS = 3_600.0
 _GOING_ON = (
@@ -45,17 +44,24 @@ class _Waiting:
     lasting: bool
 
 
+@dataclass(frozen=True)
+class _Limits:
+    """How many seconds a statement may take, after how many a failing database is tried again, and what is listed."""
+
+    patience: float
+    retry: float
+    most_waiting: int
+
+
 class Database:
     """Reads and writes at the place that it was given or, while that fails, in the working memory."""
 
-    def __init__(
-        self, place: Place, on_trouble: Callable[[str], None], store: Store, *, patience: float, retry: float
-    ) -> None:
+    def __init__(self, place: Place, on_trouble: Callable[[str], None], limits: _Limits, store: Store) -> None:
         """Use a store that is open; `Database.open` is what opens one."""
         self._place = place
         self._on_trouble = on_trouble
-        self._patience = patience
-        self._retry = self._wait = retry
+        self._limits = limits
+        self._wait = limits.retry
         self._store = store
         self._trouble = ""
         self._told: dict[str, float] = {}
@@ -67,27 +73,35 @@ class Database:
 
     @classmethod
     async def open(
-        cls, place: Place, on_trouble: Callable[[str], None], *, patience: float = 2, retry: float = 5
+        cls,
+        place: Place,
+        on_trouble: Callable[[str], None],
+        *,
+        patience: float = 2,
+        retry: float = 5,
+        most_waiting: int = 10_000,
     ) -> Self:
         """Open a database, which is created and brought up to date by itself, or go on from memory.
 
         `on_trouble` is told in a sentence when something is wrong with it, and what mends it. A statement may take
-        `patience` seconds; `retry` seconds after one failed the database is tried again, then ever more rarely.
+        `patience` seconds; `retry` seconds after one failed the database is tried again, then ever more rarely. Of the
+        writes meanwhile, `most_waiting` are listed.
 
         Raises:
             NewerDatabaseError: a newer Porter has changed its tables.
             DriverMissingError: the package for this kind of database isn't installed.
         """
+        limits = _Limits(patience, retry, most_waiting)
         try:
             store = await Store.open(place, patience)
         except Exception as error:
             trouble = trouble_of(error, place)
             if trouble is None:
                 raise
-            database = cls(place, on_trouble, await Store.in_memory(), patience=patience, retry=retry)
+            database = cls(place, on_trouble, limits, await Store.in_memory())
             database._begin_outage(trouble, error, None)
         else:
-            database = cls(place, on_trouble, store, patience=patience, retry=retry)
+            database = cls(place, on_trouble, limits, store)
             database._tell_of_damage(store)
         return database
 
@@ -109,9 +123,9 @@ class Database:
         milliseconds = (time.perf_counter() - began) * 1_000
         return DatabaseState(str(self._place), migration, milliseconds, self._trouble, len(self._waiting))
 
-    async def read(self, statement: Executable) -> Sequence[Any]:
+    async def read(self, statement: Executable, **parameters: Any) -> Sequence[Any]:
         """Read rows."""
-        return await self._do(lambda store: store.read(statement))
+        return await self._do(lambda store: store.read(statement, parameters))
 
     async def write(self, *writes: Write, lasting: bool = False) -> tuple[int, ...]:
         """Write all or nothing, and give the number of rows that each statement wrote.
@@ -123,14 +137,15 @@ class Database:
     async def close(self) -> None:
         """Finish what was begun, try once more to write what waits, and close all connections."""
         if self._returning:
-            self._returning.cancel()
+            if self._trouble:
+                self._returning.cancel()
             await asyncio.wait([self._returning])
         if self._running:
             await asyncio.wait(self._running)
         if self._trouble:
             await self._try_to_return()
         if self._waiting:
-            log.warning("%s is still out of reach: %d writes are lost.", self._place, len(self._waiting))
+            log.warning("%s is still out of reach; writes that are lost: %d.", self._place, len(self._waiting))
         await self._store.close()
 
     async def _do(self, work: Callable[[Store], Awaitable[T]], waiting: _Waiting | None = None) -> T:
@@ -158,7 +173,7 @@ class Database:
                     await self._go_on_from_memory(store, trouble, error)
 
     def _list(self, waiting: _Waiting | None) -> None:
-        if waiting and (waiting.lasting or len(self._waiting) < MOST_WAITING):
+        if waiting and (waiting.lasting or len(self._waiting) < self._limits.most_waiting):
             self._waiting.append(waiting)
 
     async def _go_on_from_memory(self, failed: Store, trouble: Trouble, error: Exception) -> None:
@@ -170,9 +185,9 @@ class Database:
     def _begin_outage(self, trouble: Trouble, error: Exception, failed: Store | None) -> None:
         self._trouble = self._sentence(trouble)
         self._tell(self._trouble)
-        log.log(logging.DEBUG if trouble.known else logging.WARNING, "what the database said", exc_info=error)
+        log.debug("what the database said", exc_info=error)
         if time.monotonic() - self._back_at > LONGEST_WAIT:  # else it comes and goes, and is tried ever more rarely
-            self._wait = self._retry
+            self._wait = self._limits.retry
         self._returning = asyncio.create_task(self._return(failed))
 
     async def _return(self, failed: Store | None) -> None:
@@ -185,7 +200,7 @@ class Database:
 
     async def _try_to_return(self) -> None:
         try:
-            store = await Store.open(self._place, self._patience)
+            store = await Store.open(self._place, self._limits.patience)
             try:
                 await self._catch_up(store)
             except BaseException:
@@ -218,8 +233,7 @@ class Database:
         self._back_at = time.monotonic()
         log.warning("%s is back, with all that was learned meanwhile.", self._place)
         self._tell_of_damage(store)
-        async with in_memory.turn:
-            await in_memory.close()
+        await in_memory.close()
 
     def _tell_of_damage(self, store: Store) -> None:
         if store.set_aside:

@@ -33,9 +33,8 @@ MIGRATIONS: tuple[Migration, ...] = (
         "CREATE INDEX votes_by_server ON votes (server, day)",
         "CREATE TABLE gap_servers (server BIGINT NOT NULL PRIMARY KEY)",
         """CREATE TABLE questions (
-            number BIGINT NOT NULL PRIMARY KEY,
-            server BIGINT NOT NULL REFERENCES gap_servers (server) ON DELETE CASCADE,
-            text TEXT NOT NULL, day DATE NOT NULL)""",
+            number BIGINT NOT NULL PRIMARY KEY, server BIGINT NOT NULL, text TEXT NOT NULL, day DATE NOT NULL,
+            FOREIGN KEY (server) REFERENCES gap_servers (server) ON DELETE CASCADE)""",
         "CREATE INDEX questions_by_server ON questions (server, day)",
         """CREATE TABLE counts (
             server BIGINT NOT NULL, day DATE NOT NULL, outcome TEXT NOT NULL, entry TEXT NOT NULL,

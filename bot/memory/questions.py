@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Date, Text, delete, func, insert, literal, select
+from sqlalchemy.exc import IntegrityError
 
 from bot.memory.anonymous import without_people
 from bot.memory.database import Database
@@ -54,7 +55,11 @@ class Questions:
             literal(now.date(), Date),
         )
         where_wanted = select(*values).where(gap_servers.c.server == server, kept < MOST_OF_A_SERVER)
-        (written,) = await self._database.write(insert(questions).from_select(list(questions.c.keys()), where_wanted))
+        keeping = insert(questions).from_select(list(questions.c.keys()), where_wanted)
+        try:
+            (written,) = await self._database.write(keeping)
+        except IntegrityError:  # it was switched off at this very moment
+            return False
         return written == 1
 
     async def of_server(self, server: int) -> tuple[Unanswered, ...]:

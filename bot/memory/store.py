@@ -6,8 +6,9 @@ import brings the ORM: 8 MiB and a third of the import time more. The engine and
 
 import asyncio
 import importlib.util
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -16,9 +17,9 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from sqlalchemy.util import greenlet_spawn
 
+from bot.memory.file_use import FileUse
 from bot.memory.migrations import migrate
 from bot.memory.place import Place, PostgresqlDatabase
-from bot.memory.set_aside import Identity, identity_of, set_aside
 from bot.memory.statements import Upsert, Write, upserting
 from bot.memory.transaction import transaction
 from bot.memory.trouble import DamagedError, trouble_of
@@ -45,8 +46,11 @@ class Store:
 
     def __init__(self, engine: Engine, connections: int, patience: float | None) -> None:
         self.turn = asyncio.Semaphore(connections)
+        self._connections = connections
         self.set_aside: Path | None = None
         """Where the damaged file went in whose place this one was begun."""
+        self.at_the_end = ExitStack()
+        """What is let go of after the connections were closed."""
         self._engine = engine
         self._patience = patience
 
@@ -59,30 +63,37 @@ class Store:
             Exception: whatever `trouble_of` knows, DamagedError among them.
         """
         if isinstance(place, PostgresqlDatabase):
-            return await cls(_postgresql_engine(place, patience), _CONNECTIONS_TO_POSTGRESQL, patience).made_ready()
+            store = cls(engine_for(place, patience), _CONNECTIONS_TO_POSTGRESQL, patience)
+            await store.make_ready()
+            return store
         aside = None
         while True:
-            seen = _made_file(place.path)
-            try:
-                store = await cls(_file_engine(place.path, patience), 1, patience).made_ready()
-            except Exception as error:
-                trouble = trouble_of(error, place)
-                if not (trouble and trouble.damaged):
-                    raise
-                aside = set_aside(place.path, seen) or aside
-            else:
-                store.set_aside = aside
-                return store
+            with ExitStack() as at_the_end:
+                use = at_the_end.enter_context(closing(FileUse(place.path)))
+                store = cls(engine_for(place, patience), 1, patience)
+                try:
+                    await store.make_ready()
+                except Exception as error:
+                    trouble = trouble_of(error, place)
+                    if not (trouble and trouble.damaged):
+                        raise
+                    aside = await use.set_aside(patience) or aside
+                else:
+                    store.set_aside = aside
+                    store.at_the_end = at_the_end.pop_all()
+                    return store
 
     @classmethod
     async def in_memory(cls) -> Self:
         """Make one in the working memory, which goes with this process."""
         engine = create_engine("sqlite+aiosqlite://", poolclass=StaticPool, **_ENGINE)
-        return await cls(engine, 1, None).made_ready()
+        store = cls(engine, 1, None)
+        await store.make_ready()
+        return store
 
-    async def read(self, statement: Executable) -> Sequence[Any]:
+    async def read(self, statement: Executable, parameters: Mapping[str, Any]) -> Sequence[Any]:
         """Read rows."""
-        return await self._run(lambda connection: connection.execute(statement).all())
+        return await self._run(lambda connection: connection.execute(statement, parameters).all())
 
     async def write(self, writes: tuple[Write, ...], *, lasting: bool) -> tuple[int, ...]:
         """Write all or nothing, and give the number of rows that each statement wrote.
@@ -92,19 +103,20 @@ class Store:
         return await self._run(lambda connection: _written(connection, writes, lasting=lasting))
 
     async def close(self) -> None:
-        """Close all connections; one that hangs is left to itself."""
-        with suppress(TimeoutError):
+        """Close all connections once nothing runs on them any more; one that hangs is left to itself."""
+        for _ in range(self._connections):
+            await self.turn.acquire()
+        with self.at_the_end, suppress(TimeoutError):
             async with asyncio.timeout(self._patience):
                 await greenlet_spawn(self._engine.dispose)
 
-    async def made_ready(self) -> Self:
-        """Check it, and bring it up to date."""
+    async def make_ready(self) -> None:
+        """Check it, and bring it up to date; what can't be used is closed."""
         try:
             await self._run(_made_ready)
         except BaseException:
             await self.close()
             raise
-        return self
 
     async def _run(self, work: Callable[[Connection], T]) -> T:
         # The drivers have a limit of their own, which tells more exactly what is wrong; this one is for the rest.
@@ -118,6 +130,24 @@ class Store:
             except TimeoutError:
                 connection.invalidate()  # the answer may still come, and must not be taken for that to the next
                 raise
+
+
+def _quieten_libraries() -> None:
+    """Keep the log free of what people wrote, and of tracebacks for what is told in a sentence."""
+    logging.getLogger("aiosqlite").setLevel(logging.WARNING)  # at debug it writes down every value
+    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)  # closing a broken connection fails as well
+
+
+def engine_for(place: Place, patience: float) -> Engine:
+    """Make the engine for a database; nothing is opened yet.
+
+    Raises:
+        DriverMissingError: the package that talks to it isn't installed.
+    """
+    _quieten_libraries()
+    if isinstance(place, PostgresqlDatabase):
+        return _postgresql_engine(place, patience)
+    return _file_engine(place.path, patience)
 
 
 def _made_ready(connection: Connection) -> None:
@@ -150,13 +180,6 @@ def _parameters(upsert: Upsert) -> Any:
     return upsert.rows[0] if len(upsert.rows) == 1 else upsert.rows
 
 
-def _made_file(path: Path) -> Identity:
-    """Make the file for its owner alone if there is none; SQLite gives its companions the same rights."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    return identity_of(path)
-
-
 def _file_engine(path: Path, patience: float) -> Engine:
     url = URL.create("sqlite+aiosqlite", database=str(path))
     # SQLite writes one thing at a time anyway, and a second thread would cost more than it gains.
@@ -166,10 +189,10 @@ def _file_engine(path: Path, patience: float) -> Engine:
 
 
 def _set_pragmas(connection: Any, _: object) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    # A cursor that stays open after an error would keep the file open as well.
+    with closing(connection.cursor()) as cursor:
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
+            cursor.execute(f"PRAGMA {pragma}")
 
 
 def _postgresql_engine(place: PostgresqlDatabase, patience: float) -> Engine:

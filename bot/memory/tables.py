@@ -61,8 +61,8 @@ answers = Table(
     Column("channel", Snowflake, nullable=False),
     Column("server", Snowflake, nullable=False),
     Column("person", Snowflake, nullable=False),
-    # Names of entries, each between two spaces: an answer is kept by one statement and found by one, and there are
-    # never more than a few in a channel within a cool-down.
+    # Their names, which have no spaces, with spaces between. A table of their own would take a second statement each
+    # time, and nobody asks for an entry but within the few answers that a channel got lately.
     Column("entries", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Index("answers_by_answer", "answer"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import exc
 
+from bot.memory.file_use import StillInUseError
 from bot.memory.place import Place, PostgresqlDatabase
 
 
@@ -29,7 +30,6 @@ _SPACE = "Free some space there"
 _LOG_IN = "Correct user and password in the database's URL"
 
 _DAMAGED = Trouble("is damaged", "Porter sets it aside and begins a new one as soon as it can", damaged=True)
-_UNKNOWN = Trouble("fails in a way that Porter doesn't know", "The log says more", known=False)
 
 # Primary result codes (SQLite documentation, Result and Error Codes).
 _SQLITE = {
@@ -51,6 +51,7 @@ _POSTGRESQL = {
     "25006": Trouble("may only be read", "Name the primary server, not a standby, and a user that may write"),
     "28": Trouble("refuses Porter's user or password", _LOG_IN),
     "3D000": Trouble("doesn't exist", "Create it with createdb, or correct its name in the URL"),
+    "3F000": Trouble("has no schema that Porter's user may use", "Make that user the owner of the database"),
     "42501": Trouble("denies Porter's user the right", "Make that user the owner of the database"),
     "53100": Trouble("can't grow, its disk is full", _SPACE),
     "53300": Trouble("takes no more connections", "Raise max_connections there, or end what holds them"),
@@ -63,7 +64,7 @@ _POSTGRESQL = {
 
 def trouble_of(error: Exception, place: Place) -> Trouble | None:
     """Say what an error tells of the database; None if it is a mistake of ours, or told of by something else."""
-    if isinstance(error, DamagedError):
+    if isinstance(error, DamagedError | StillInUseError):
         return _DAMAGED
     if isinstance(error, exc.IntegrityError | exc.DataError):
         return None
@@ -81,7 +82,8 @@ def _of_sqlite(error: sqlite3.Error) -> Trouble | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None and isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError):
         return None  # the module itself objects to how it was called
-    return _SQLITE.get((code or 0) & 0xFF, _UNKNOWN)
+    name = getattr(error, "sqlite_errorname", type(error).__name__)
+    return _SQLITE.get((code or 0) & 0xFF) or _unknown(name)
 
 
 def _of_system(error: OSError) -> Trouble:
@@ -93,9 +95,16 @@ def _of_system(error: OSError) -> Trouble:
 def _of_postgresql(error: BaseException | None) -> Trouble | None:
     if isinstance(error, OSError):
         return Trouble("can't be reached", "Look whether PostgreSQL runs, and at host and port in the URL")
+    if error and isinstance(error.__cause__, ValueError):
+        return None  # the driver itself objects to what it was given
     code = getattr(error, "sqlstate", None)
     if code:
-        return next((trouble for start, trouble in _POSTGRESQL.items() if code.startswith(start)), _UNKNOWN)
+        found = (trouble for start, trouble in _POSTGRESQL.items() if code.startswith(start))
+        return next(found, None) or _unknown(f"SQLSTATE {code}")
     if type(error).__module__.startswith(("asyncpg", "sqlalchemy.dialects.postgresql")):
         return _POSTGRESQL["08"]
     return None
+
+
+def _unknown(name: str) -> Trouble:
+    return Trouble(f"fails in a way that Porter doesn't know ({name})", "Look the name up, or report it", known=False)
