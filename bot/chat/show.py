@@ -11,8 +11,9 @@ from discord.ext import commands
 
 from bot.chat.audit import Line, audited
 from bot.chat.buttons import Wish
-from bot.chat.layout import picture_file, shown_view
+from bot.chat.demo_layout import shown_view
 from bot.chat.pace import DemoPace
+from bot.chat.page import picture_file
 from bot.chat.ways import ByInteraction, Way, way_of
 from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
 from bot.demos.demo import Demo, Shown
@@ -65,7 +66,7 @@ class Show(commands.Cog):
         ][:25]
 
     @commands.Cog.listener()
-    async def on_porter_button(self, interaction: discord.Interaction[Any], wish: Wish, name: str) -> None:
+    async def on_porter_button(self, interaction: discord.Interaction[Any], wish: Wish, name: str, _asker: int) -> None:
         """Show the demo that a button asks for to the one who pressed."""
         if wish == "demo":
             await self._answer(ByInteraction(interaction, pressed=True), name)

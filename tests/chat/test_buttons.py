@@ -5,7 +5,7 @@ import pytest
 from discord import ui
 
 from bot.answering.library import Library
-from bot.chat.buttons import PorterButton, Wish
+from bot.chat.buttons import PorterButton, ReadNext, Wish
 from bot.demos.catalogue import DEMOS
 
 PATTERN = PorterButton.__discord_ui_compiled_template__
@@ -27,6 +27,13 @@ async def test_a_button_is_read_back_from_its_custom_id(wish: Wish) -> None:
 
     assert (button.wish, button.name, button.item.label) == (wish, "port-vs-socket", "Port vs socket")
     assert button.custom_id == f"porter:{wish}:port-vs-socket"
+    assert button.asker == 0
+
+
+async def test_a_button_tells_who_asked() -> None:
+    button = await read_back(PorterButton("deeper", "port", "Deeper", 1_234))
+
+    assert (button.custom_id, button.name, button.asker) == ("porter:deeper:port:1234", "port", 1_234)
 
 
 async def test_every_entry_and_demo_can_be_a_button(library: Library) -> None:
@@ -37,7 +44,7 @@ async def test_every_entry_and_demo_can_be_a_button(library: Library) -> None:
 
 
 async def test_the_longest_button_keeps_to_the_limits_of_discord() -> None:
-    button = PorterButton("deeper", "a" * 60, "L" * 200)
+    button = PorterButton("dismiss", "a" * 60, "L" * 200, 2**64 - 1)
 
     assert len(button.custom_id) <= 100
     assert button.item.label == "L" * 80
@@ -54,6 +61,9 @@ async def test_the_longest_button_keeps_to_the_limits_of_discord() -> None:
         "porter:reboot:port",
         "other:entry:port",
         "porter:entry:port:x",
+        "porter:entry:port:",
+        "porter:entry:port:1:2",
+        "porter:entry:port:" + "1" * 21,
         "",
     ],
 )
@@ -83,4 +93,15 @@ async def test_a_press_is_passed_on_with_its_wish_and_name() -> None:
     interaction: Any = Dispatcher()
     await PorterButton("demo", "two-clients", "Show me live").callback(interaction)
 
-    assert interaction.dispatched == [("porter_button", interaction, "demo", "two-clients")]
+    assert interaction.dispatched == [("porter_button", interaction, "demo", "two-clients", 0)]
+
+
+async def test_a_menu_is_read_back_with_its_options() -> None:
+    options = [discord.SelectOption(label="Port", value="port")]
+    item: ui.Select[Any] = ui.Select(custom_id="porter:next", options=options)
+    match = ReadNext.__discord_ui_compiled_template__.fullmatch("porter:next")
+    assert match
+    interaction: Any = None  # what reads the menu doesn't look at it
+    menu = await ReadNext.from_custom_id(interaction, item, match)
+
+    assert (menu.custom_id, menu.item.options) == ("porter:next", options)

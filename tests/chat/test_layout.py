@@ -1,91 +1,21 @@
-import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from discord import ui
+from chat.sent import broken_limits, buttons, components, texts
+from chat.stacked import stacked, words
 from discord.components import _component_factory
 
-from bot.answering.answer import Answer, Found, NothingFound, Silence, Suggestions
+from bot.answering.answer import Answer, Found, Manner, NothingFound, Silence, Suggestions
 from bot.answering.depth import Depth
 from bot.answering.evidence import with_covered
 from bot.answering.library import Library
 from bot.answering.small_talk import Kind, SmallTalk
-from bot.chat.buttons import PorterButton, names_said
-from bot.chat.layout import answer_view, picture_file, shown_view, text_view
-from bot.demos.catalogue import DEMOS
-from bot.demos.demo import Surroundings
-from bot.demos.disclosure import EVERYTHING_MASKED, Scope
-from bot.demos.transcript import Door, HostReport, Total
-from bot.host.rows import Endpoint, SocketRow
+from bot.chat.buttons import names_offered, names_said
+from bot.chat.layout import answer_view, meant_view, still_view, text_view
 from bot.pictures.drawing import Picture
 
-# Discord documentation, Component Reference: the numbers of the types.
-ACTION_ROW, BUTTON, TEXT_DISPLAY, MEDIA_GALLERY = 1, 2, 10, 12
-
+ASKER = 2**64 - 1
 PICTURE = Picture(alt="Doors in a building. " * 48, png=b"\x89PNG")
-LONGEST_V6 = "2001:db8:1:ffff:ffff:ffff:ffff:fffe"
-
-
-def components(view: ui.LayoutView) -> list[dict[str, Any]]:
-    """List all components of a view, however deep they are, as they are sent."""
-
-    def nested(among: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        for each in among:
-            yield each
-            yield from nested([*each.get("components", []), *([each["accessory"]] if "accessory" in each else [])])
-
-    return list(nested(view.to_components()))
-
-
-def texts(view: ui.LayoutView) -> list[str]:
-    return [each["content"] for each in components(view) if each["type"] == TEXT_DISPLAY]
-
-
-def buttons(view: ui.LayoutView) -> list[dict[str, Any]]:
-    return [each for each in components(view) if each["type"] == BUTTON]
-
-
-def broken_limits(view: ui.LayoutView) -> list[str]:
-    """Name what Discord would refuse a message for, or show wrong."""
-    everything, said = components(view), texts(view)
-    rows = [each["components"] for each in everything if each["type"] == ACTION_ROW]
-    ids = [each["custom_id"] for each in buttons(view)]
-    labels = [each["label"] for each in buttons(view)]
-    galleries = [each["items"] for each in everything if each["type"] == MEDIA_GALLERY]
-    pattern = PorterButton.__discord_ui_compiled_template__
-    limits = {
-        "40 components": len(everything) <= 40,
-        "text": len(said) > 0 and all(text.strip() for text in said),
-        "4,000 characters": sum(map(len, said)) <= 4_000,
-        "1 to 5 buttons a row": all(1 <= len(row) <= 5 for row in rows),
-        "labels of 1 to 80": all(1 <= len(label) <= 80 for label in labels),
-        "ids of 1 to 100": all(1 <= len(each) <= 100 for each in ids),
-        "each id once": len(set(ids)) == len(ids),
-        "ids that are read back": all(pattern.fullmatch(each) for each in ids),
-        "1 to 10 pictures": all(1 <= len(items) <= 10 for items in galleries),
-        "alt text of 1,024": all(len(item["description"]) <= 1_024 for items in galleries for item in items),
-        "closed code blocks": all(text.count("```") % 2 == 0 for text in said),
-    }
-    return [limit for limit, kept in limits.items() if not kept]
-
-
-HOUSEHOLD = "; ".join(f"{letter * 40}, processes 4194302, 4194303 and 9 more" for letter in "ab")
-
-
-def make_report(
-    doors: int,
-    *,
-    means: str = "The partner has said goodbye; we haven't closed our door yet.",
-    household: str = HOUSEHOLD,
-) -> HostReport:
-    """Make the fullest report that a host could give."""
-    ends = Endpoint(LONGEST_V6, 65_535, "private"), Endpoint(LONGEST_V6, 65_534, "private")
-    door = Door("UDP socket", SocketRow("TCP", *ends, "ESTABLISHED"), means, household)
-    states = ["CLOSE_WAIT", "CLOSING", "ESTABLISHED", "FIN_WAIT1", "FIN_WAIT2", "LISTEN", "SYN_RECV", "TIME_WAIT"]
-    totals = (*(Total("TCP", state, 30_000, 20_000) for state in states), Total("UDP", "", 300, 200))
-    notes = ("Three more sockets of this process are not shown.", "Real addresses stay private: " + "x" * 150 + ".")
-    return HostReport("own-host", "`**_a process_**`" * 20, (door,) * doors, totals, notes)
 
 
 def answers(library: Library) -> dict[str, Answer]:
@@ -97,141 +27,144 @@ def answers(library: Library) -> dict[str, Answer]:
     return {**found, **silences, **talk, "side by side": side_by_side, "suggestions": Suggestions(entries[:3])}
 
 
+@pytest.mark.parametrize("asker", [0, ASKER])
+@pytest.mark.parametrize("manner", Manner)
 @pytest.mark.parametrize("depth", Depth)
-async def test_every_answer_keeps_to_the_limits_of_discord(depth: Depth, library: Library) -> None:
-    broken = {name: broken_limits(answer_view(each, library, depth)) for name, each in answers(library).items()}
+async def test_every_answer_keeps_to_the_limits_of_discord(
+    depth: Depth, manner: Manner, asker: int, library: Library
+) -> None:
+    broken = {
+        name: broken_limits(answer_view(each, library, depth, asker=asker, manner=manner))
+        for name, each in answers(library).items()
+    }
 
     assert {name: limits for name, limits in broken.items() if limits} == {}
 
 
-@pytest.mark.parametrize("depth", [Depth.SHORT, Depth.DEEPER])
-async def test_every_entry_is_said_to_its_end(depth: Depth, library: Library) -> None:
-    last = {Depth.SHORT: "**Where the picture breaks**", Depth.DEEPER: "**Sources**"}[depth]
-    cut = [
-        name
-        for name, entry in library.entries.items()
-        if not any(last in text for text in texts(answer_view(Found((entry,)), library, depth)))
-        or any("…" in text[-2:] for text in texts(answer_view(Found((entry,)), library, depth)))
-    ]
+@pytest.mark.parametrize(
+    ("depth", "last"), [(Depth.SHORT, "**Where the picture breaks:**"), (Depth.DEEPER, "-# Sources:")]
+)
+async def test_every_entry_is_said_to_its_end(depth: Depth, last: str, library: Library) -> None:
+    views = {name: answer_view(Found((entry,)), library, depth) for name, entry in library.entries.items()}
+    cut = [name for name, view in views.items() if not texts(view)[-1].startswith(last) or "…\n" in texts(view)[-1]]
 
     assert cut == []
 
 
-@pytest.mark.parametrize("name", DEMOS)
-@pytest.mark.parametrize("picture", [None, PICTURE], ids=["without a picture", "with a picture"])
-async def test_every_demo_keeps_to_the_limits_of_discord(name: str, picture: Picture | None) -> None:
-    shown = DEMOS[name].perform(Surroundings(timeout=1))
-    others = [(demo, DEMOS[demo].title) for demo in DEMOS[name].leads_to]
+async def test_what_nobody_asked_for_fits_on_a_phone(library: Library) -> None:
+    answered = {name: Found(with_covered(entry, library)) for name, entry in library.entries.items()}
+    views = {
+        name: answer_view(found, library, Depth.SHORT, asker=ASKER, manner=Manner.UNASKED)
+        for name, found in answered.items()
+    }
 
-    assert broken_limits(shown_view(shown, picture, others)) == []
-
-
-@pytest.mark.parametrize("name", [name for name, demo in DEMOS.items() if demo.scope is Scope.EXPERIMENTS])
-async def test_every_experiment_is_shown_to_its_lesson(name: str) -> None:
-    shown = DEMOS[name].perform(Surroundings(timeout=1))
-
-    assert not isinstance(shown, HostReport)
-    assert shown.lesson in texts(shown_view(shown, None, []))[-1]
+    assert {name: len(words(view)) for name, view in views.items() if len(words(view)) > 13} == {}
+    assert {name: len(stacked(view)) for name, view in views.items() if len(stacked(view)) > 20} == {}
 
 
-async def test_the_fullest_report_keeps_to_the_limits_of_discord() -> None:
-    view = shown_view(
-        make_report(EVERYTHING_MASKED.rows), PICTURE, [(f"demo-{number}", "T" * 100) for number in range(9)]
-    )
+async def test_entries_side_by_side_fit_on_a_phone_when_nobody_asked(library: Library) -> None:
+    both = Found((library.entries["packet"], library.entries["connection"]))
+    view = answer_view(both, library, Depth.SHORT, asker=ASKER, manner=Manner.UNASKED)
+
+    assert library.entries["packet"].short in "\n".join(texts(view))
+    assert len(words(view)) <= 12
+
+
+async def test_where_the_picture_breaks_is_said_in_depth_because_it_replaces_the_answer(library: Library) -> None:
+    port = library.entries["port"]
+
+    assert port.analogy.breaks in "\n".join(texts(answer_view(Found((port,)), library, Depth.DEEPER)))
+
+
+def rows(answer: Answer, library: Library, depth: Depth = Depth.SHORT, **how: Any) -> list[list[str]]:
+    """Give what can be pressed under an answer, row by row, by custom ids."""
+    among = components(answer_view(answer, library, depth, **how))
+    return [[each["custom_id"] for each in row["components"]] for row in among if row["type"] == 1]
+
+
+async def test_the_first_row_is_what_people_want_next_and_the_last_what_they_think_of_it(library: Library) -> None:
+    port = library.entries["port"]
+
+    assert rows(Found((port,)), library, asker=7) == [
+        ["porter:deeper:port:7", "porter:simpler:port:7", f"porter:demo:{port.demo}:7"],
+        ["porter:next"],
+        ["porter:up:port:7", "porter:down:port:7", "porter:other:port:7", "porter:dismiss:answer:7"],
+    ]
+
+
+async def test_what_nobody_asked_for_offers_nothing_to_read_next_and_nothing_simpler(library: Library) -> None:
+    first, last = rows(Found((library.entries["port"],)), library, asker=7, manner=Manner.UNASKED)
+
+    assert first[0] == "porter:deeper:port:7"
+    assert not [each for each in first if "simpler" in each or "short" in each]
+    assert last[-1] == "porter:dismiss:answer:7"
+
+
+async def test_an_answer_for_one_person_has_nothing_to_dismiss_or_to_vote_on(library: Library) -> None:
+    first, menu = rows(Found((library.entries["port"],)), library)
+
+    assert first[:2] == ["porter:deeper:port", "porter:simpler:port"]
+    assert menu == ["porter:next"]
+
+
+async def test_an_answer_in_depth_offers_it_simpler_and_no_deeper(library: Library) -> None:
+    first, *_ = rows(Found((library.entries["port"],)), library, Depth.DEEPER)
+
+    assert first[0] == "porter:short:port"
+    assert not [each for each in first if "deeper" in each]
+
+
+async def test_the_simplest_answer_offers_nothing_simpler(library: Library) -> None:
+    first, *_ = rows(Found((library.entries["port"],)), library, Depth.SIMPLER)
+
+    assert not [each for each in first if "simpler" in each or "short" in each]
+
+
+async def test_what_else_may_have_been_meant_is_read_next_first(library: Library) -> None:
+    port, nat = library.entries["port"], library.entries["nat"]
+    view = answer_view(Found((port,), confidence=0.5, alternatives=(nat,)), library, Depth.SHORT)
+
+    assert names_offered(as_given_back(view))[0] == "nat"
+    assert "port" not in names_offered(as_given_back(view))
+
+
+async def test_every_label_is_words(library: Library) -> None:
+    labels = {
+        each["label"]
+        for answer in answers(library).values()
+        for each in buttons(answer_view(answer, library, Depth.SHORT, asker=7))
+    }
+
+    assert all(any(letter.isalpha() for letter in label) for label in labels)
+    assert not [label for label in labels if "`" in label or "*" in label]
+
+
+async def test_who_meant_something_else_is_offered_it_and_the_way_back(library: Library) -> None:
+    port, *others = (library.entries[name] for name in ("port", "nat", "socket", "tcp", "udp", "process"))
+    view = meant_view(port, others, 7)
 
     assert broken_limits(view) == []
+    ids = [each["custom_id"] for each in buttons(view)]
+    assert ids[:5] == [f"porter:entry:{entry.name}:7" for entry in others]
+    assert ids[5:] == ["porter:entry:port:7", "porter:dismiss:answer:7"]
 
 
-async def test_the_fullest_report_shows_every_door() -> None:
-    said = "\n".join(texts(shown_view(make_report(EVERYTHING_MASKED.rows), None, [])))
+@pytest.mark.parametrize("asker", [0, ASKER])
+async def test_a_still_keeps_to_the_limits_of_discord_and_leads_back_to_the_words(asker: int, library: Library) -> None:
+    views = {name: still_view(entry, PICTURE, asker) for name, entry in library.entries.items()}
 
-    assert said.count(f"[{LONGEST_V6}]:65535") == EVERYTHING_MASKED.rows
-    assert said.count("\n  aaaa") == EVERYTHING_MASKED.rows
-
-
-def cut_reports() -> Iterator[ui.LayoutView]:
-    """Lay out reports that grow from a message that holds them to one that doesn't."""
-    for letters in range(0, 200, 3):
-        yield shown_view(make_report(EVERYTHING_MASKED.rows, means="m" * letters + "."), PICTURE, [])
+    assert {name: broken_limits(view) for name, view in views.items() if broken_limits(view)} == {}
+    assert buttons(views["port"])[0]["custom_id"].startswith("porter:short:port")
 
 
-async def test_wherever_a_report_is_cut_the_limits_of_discord_are_kept() -> None:
-    broken = {limit for view in cut_reports() for limit in broken_limits(view)}
-
-    assert broken == set()
-
-
-async def test_the_name_of_a_process_is_no_markdown() -> None:
-    heading = texts(shown_view(make_report(1), None, []))[0]
-
-    assert not re.search(r"(?<!\\)[*_`]", heading)
-
-
-async def test_a_household_stands_below_its_door_where_it_is_told() -> None:
-    with_household = texts(shown_view(make_report(1, household="postgres, process 812"), None, []))[1]
-    without = texts(shown_view(make_report(1, household=""), None, []))[1]
-
-    assert with_household.endswith(":65534 (private)\n  postgres, process 812\n```")
-    assert without.endswith(":65534 (private)\n```")
-
-
-HOSTILE = "a\n```@everyone\x1b[31m\u202egnp.exe\u2028b\x00`c`"
-
-
-async def test_the_name_of_a_household_can_neither_leave_its_line_nor_its_block() -> None:
-    doors = texts(shown_view(make_report(2, household=HOSTILE), None, []))[1]
-
-    lines = doors.splitlines()
-    assert (lines[1], lines[-1], len(lines)) == ("```", "```", 3 + 2 * 3)
-    assert lines[4].replace("'", "") == "  a@everyone[31mgnp.exebc"
-
-
-async def test_a_report_without_doors_says_what_there_is_to_say() -> None:
-    report = HostReport("port-22", "Port 22 of this host", (), (), ("Nobody listens on TCP 22.",))
-
-    assert texts(shown_view(report, None, [])) == ["## Port 22 of this host", "- Nobody listens on TCP 22."]
-
-
-async def test_the_picture_stands_below_the_title_with_its_story() -> None:
-    view = shown_view(make_report(1), PICTURE, [])
-    kinds = [each["type"] for each in components(view)]
-    (item,) = next(each["items"] for each in components(view) if each["type"] == MEDIA_GALLERY)
-
-    assert kinds.index(MEDIA_GALLERY) == kinds.index(TEXT_DISPLAY) + 1
-    assert item["media"]["url"] == "attachment://demo.png"
-    assert item["description"].startswith("Doors in a building.")
-
-
-def test_the_file_of_a_picture_has_its_name_and_story() -> None:
-    file = picture_file(PICTURE)
-
-    assert (file.filename, file.description, file.fp.read()) == ("demo.png", PICTURE.alt, PICTURE.png)
-
-
-async def test_an_answer_in_short_offers_more_of_it_a_demo_and_what_is_near(library: Library) -> None:
-    entry = next(entry for entry in library.entries.values() if entry.demo and entry.see_also and not entry.compares)
-    ids = [each["custom_id"] for each in buttons(answer_view(Found((entry,)), library, Depth.SHORT))]
-
-    assert ids[:2] == [f"porter:deeper:{entry.name}", f"porter:demo:{entry.demo}"]
-    assert set(ids[2:]) <= {f"porter:entry:{name}" for name in entry.see_also}
-
-
-async def test_an_answer_in_depth_offers_no_more_of_it(library: Library) -> None:
-    view = answer_view(Found((library.entries["port"],)), library, Depth.DEEPER)
-
-    assert not [each for each in buttons(view) if each["custom_id"].startswith("porter:deeper:")]
-
-
-async def test_an_answer_in_depth_offers_it_in_short(library: Library) -> None:
-    view = answer_view(Found((library.entries["port"],)), library, Depth.DEEPER)
-
-    assert buttons(view)[0]["custom_id"] == "porter:short:port"
+def as_given_back(view: Any) -> list[Any]:
+    """Give a page's components as Discord gives them back."""
+    return [each for each in map(_component_factory, view.to_components()) if each]
 
 
 def said(answer: Answer, library: Library, depth: Depth) -> list[str]:
     """Read from a message as Discord gives it back which entries were said."""
-    payload: Any = answer_view(answer, library, depth).to_components()
-    return names_said([each for each in map(_component_factory, payload) if each])
+    return names_said(as_given_back(answer_view(answer, library, depth, asker=7)))
 
 
 @pytest.mark.parametrize("depth", Depth)
@@ -258,9 +191,11 @@ async def test_suggestions_tell_of_nothing_said(library: Library) -> None:
 
 async def test_suggestions_are_buttons(library: Library) -> None:
     suggested = tuple(library.entries.values())[:3]
-    ids = [each["custom_id"] for each in buttons(answer_view(Suggestions(suggested), library, Depth.SHORT))]
 
-    assert ids == [f"porter:entry:{entry.name}" for entry in suggested]
+    assert rows(Suggestions(suggested), library, asker=7) == [
+        [f"porter:entry:{entry.name}:7" for entry in suggested],
+        ["porter:dismiss:answer:7"],
+    ]
 
 
 async def test_a_view_does_not_end_by_itself(library: Library) -> None:

@@ -1,0 +1,87 @@
+"""Lays out what demos saw as Discord messages."""
+
+from collections.abc import Iterator, Sequence
+from textwrap import shorten
+
+import discord
+from discord import ui
+
+from bot.answering.wording import Passage, printable
+from bot.chat.buttons import PorterButton
+from bot.chat.page import page
+from bot.demos.demo import Shown
+from bot.demos.transcript import Door, HostReport, Total, Transcript
+from bot.pictures.drawing import Picture
+
+# Of twelve sockets, so that the message still holds what is said of them.
+MOST_HOUSEHOLD = 60
+
+
+def shown_view(shown: Shown, picture: Picture | None, others: Sequence[tuple[str, str]]) -> ui.LayoutView:
+    """Lay out a demo, its picture above the words; `others` are names and titles of demos to offer.
+
+    What a report had to leave out is said in its notes, so they stand there however long it is.
+    """
+    buttons = [PorterButton("demo", name, title) for name, title in others]
+    if isinstance(shown, Transcript):
+        return page(tuple(_transcript(shown)), [buttons], picture)
+    small = "-# " if shown.doors else "- "
+    notes = "\n".join(small + note for note in shown.notes)
+    return page(tuple(_report(shown)), [buttons], picture, closing=notes)
+
+
+def _transcript(transcript: Transcript) -> Iterator[Passage]:
+    yield Passage("", f"## {transcript.title}")
+    for number, step in enumerate(transcript.steps, 1):
+        yield Passage(f"{number}. {step.did}", f"→ `{step.saw}`\n{step.means}")
+    if transcript.steps and transcript.steps[-1].doors:
+        yield Passage("The doors now", _door_table(transcript.steps[-1].doors))
+    yield Passage("Remember", transcript.lesson)
+
+
+def _report(report: HostReport) -> Iterator[Passage]:
+    yield Passage("", f"## {discord.utils.escape_markdown(report.title[:120])}")
+    if report.doors:
+        yield Passage("The doors", _door_table(report.doors))
+        yield Passage("In the town", "\n".join(_meanings(report.doors)))
+    if report.totals:
+        yield Passage("All sockets of this host", _totals_table(report.totals))
+
+
+def _meanings(doors: Sequence[Door]) -> Iterator[str]:
+    """Say what the doors are; the sentences that differ in their beginning only, such as the number, become one."""
+    beginnings: dict[str, list[str]] = {}
+    for door in doors:
+        beginning, comma, rest = door.means.partition(", ")
+        if ":" in beginning or ";" in beginning:
+            beginning, comma, rest = "", "", door.means
+        beginnings.setdefault(comma + rest, []).append(beginning)
+    for rest, each in beginnings.items():
+        first, *others = dict.fromkeys(each)
+        yield "- " + "; ".join([first, *map(_within_a_sentence, others)]) + rest
+
+
+def _within_a_sentence(words: str) -> str:
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
+def _totals_table(totals: Sequence[Total]) -> str:
+    rows = [f"{each.protocol:<4}{each.state or '-':<13}{each.sockets:>6}{each.hidden or '-':>8}" for each in totals]
+    return _code([f"{'':<4}{'state':<13}{'count':>6}{'hidden':>8}", *rows])
+
+
+def _door_table(doors: Sequence[Door]) -> str:
+    """Set doors out in two or three short lines each, so that a phone shows them unbroken."""
+    lines: list[str] = []
+    for door in doors:
+        row = door.row
+        lines.append(f"{door.label}: {row.protocol} {row.state}".rstrip())
+        lines.append(f"  {row.local.marked}" + (f" → {row.remote.marked}" if row.remote else ""))
+        if door.household:
+            lines.append(f"  {shorten(printable(door.household), MOST_HOUSEHOLD, placeholder='…')}")
+    return _code(lines) if lines else "none"
+
+
+def _code(lines: Sequence[str]) -> str:
+    text = "\n".join(map(printable, lines)).replace("`", "'")
+    return f"```\n{text}\n```"
