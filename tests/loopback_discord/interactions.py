@@ -64,7 +64,7 @@ class Interaction:
             "version": 1,
             "channel_id": self.channel.id,
             "channel": {**self.channel.payload, "permissions": "2248473465835073"},
-            "app_permissions": "2248473465835073",
+            "app_permissions": self.channel.app_permissions,
             "locale": self.locale,
             "entitlements": [],
             "authorizing_integration_owners": self._owners(world),

@@ -76,10 +76,14 @@ class Message:
 
 @dataclass(eq=False)
 class Channel:
-    """A text channel, thread or DM; `arrivals` are the bot's messages that no test has taken yet."""
+    """A text channel, thread or DM; `arrivals` are the bot's messages that no test has taken yet.
+
+    `withheld` are permission bits that interactions tell the bot not to have there.
+    """
 
     payload: Payload
     denies: Denial | None = None
+    withheld: int = 0
     messages: dict[str, Message] = field(default_factory=dict)
     arrivals: asyncio.Queue[Message] = field(default_factory=asyncio.Queue)
 
@@ -100,6 +104,21 @@ class Channel:
         if self.guild_id is not None:
             return 0
         return 2 if self.payload["type"] == payloads.GROUP_DM else 1
+
+    @property
+    def app_permissions(self) -> str:
+        """What the bot may do there, as an interaction tells it."""
+        return str(int(payloads.MEMBER_PERMISSIONS) & ~self.withheld)
+
+    def show_only_to(self, *user_ids: str) -> None:
+        """Hide the channel from everybody else; the bot learns of it when it connects next.
+
+        https://docs.discord.com/developers/topics/permissions#permission-overwrites
+        """
+        view = str(1 << 10)
+        hidden = {"id": self.guild_id, "type": 0, "allow": "0", "deny": view}
+        shown = [{"id": user_id, "type": 1, "allow": view, "deny": "0"} for user_id in user_ids]
+        self.payload["permission_overwrites"] = [hidden, *shown]
 
     def message(self, message_id: str) -> Message:
         try:
