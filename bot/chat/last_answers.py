@@ -29,3 +29,8 @@ class LastAnswers:
         """Give what the person was answered last there; None if nothing was found then, or too long ago."""
         at, found = self._answers.get((person, channel), (0.0, None))
         return found if now - at < SECONDS_REMEMBERED else None
+
+    def forget(self, person: int) -> None:
+        """Forget what a person was answered, wherever that was."""
+        for place in [each for each in self._answers if each[0] == person]:
+            del self._answers[place]

@@ -49,3 +49,14 @@ def test_a_crowd_is_not_remembered_for_ever() -> None:
         last_answers.keep(person, LOBBY, STOVE, now=0)
 
     assert last_answers.of(ADA, LOBBY, now=1) is None
+
+
+def test_who_wants_to_be_forgotten_is_forgotten_everywhere_and_nobody_else() -> None:
+    last_answers = after(KETTLE)
+    last_answers.keep(ADA, STUDY, KETTLE, now=0)
+    last_answers.keep(ADA + 1, LOBBY, STOVE, now=0)
+    last_answers.forget(ADA)
+
+    assert last_answers.of(ADA, LOBBY, now=1) is None
+    assert last_answers.of(ADA, STUDY, now=1) is None
+    assert last_answers.of(ADA + 1, LOBBY, now=1) == STOVE
