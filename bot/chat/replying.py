@@ -78,8 +78,8 @@ async def reply_to(asked: discord.Message | commands.Context[Any], **message: An
             return await bare(nonce=nonce, **reduced)
         return await asked.reply(mention_author=False, nonce=nonce, **reduced)
 
-    by_interaction = isinstance(asked, commands.Context) and asked.interaction is not None
-    return await sent_as_allowed((asked.channel.id, by_interaction), send, message)
+    by = "interaction" if isinstance(asked, commands.Context) and asked.interaction else "message"
+    return await sent_as_allowed((asked.channel.id, by), send, message)
 
 
 async def sent_as_allowed(

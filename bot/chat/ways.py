@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import discord
 from discord.ext import commands
 
-from bot.chat.replying import reply_to
+from bot.chat.replying import reply_to, sent_as_allowed
 from bot.demos.disclosure import Asker
 
 SENT_DIRECTLY = "Sent to you directly."
@@ -97,7 +97,12 @@ class ByInteraction(Way):
 
     async def show(self, message: dict[str, Any], *, private: bool) -> None:
         """Send it in place of the deferral."""
-        await self._interaction.followup.send(**message, ephemeral=self._ephemeral(private=private))
+        ephemeral = self._ephemeral(private=private)
+
+        async def send(reduced: dict[str, Any], _: object) -> None:
+            await self._interaction.followup.send(**reduced, ephemeral=ephemeral)
+
+        await sent_as_allowed((self.channel, "interaction"), send, message)
 
     def _ephemeral(self, *, private: bool) -> bool:
         return private and not self._may_stay
