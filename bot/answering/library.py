@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bot.answering.classifier import Classifier
 from bot.answering.entry import Entry
+from bot.answering.names import EntryNames
 from bot.answering.port_numbers import PortNumber, PortNumbers
 from bot.answering.question_shape import may_ask
 from bot.answering.reading import stem, words_of
@@ -46,6 +47,11 @@ class Library:
         """The names by which a question may mention a concept."""
         return Subjects(self.entries)
 
+    @cached_property
+    def names(self) -> EntryNames:
+        """The names of all entries, to be found while they are typed."""
+        return EntryNames(self.entries.values())
+
     def may_concern(self, message: str) -> bool:
         """Tell at a glance whether a message could be one of ours, so that most chatter costs next to nothing."""
         words = [word.strip(_MARKS) for word in message.lower().replace("\u2019", "'").split()]
@@ -61,11 +67,12 @@ class Library:
         self.index  # noqa: B018 (a cached property)
         self.subjects  # noqa: B018 (as above)
         self.telling  # noqa: B018 (as above)
+        self.names  # noqa: B018 (as above)
 
     def find(self, name: str) -> Entry | None:
-        """Find an entry by its name or another name of its concept, typed as a person would."""
+        """Find an entry by its name, its title, or another name of its concept, typed as a person would."""
         words = words_of(name)
-        if entry := self.entries.get("-".join(words)):
+        if entry := self.entries.get("-".join(words)) or self.names.called(name):
             return entry
         mentioned = self.subjects.mentioned(self.index.read(words).words)
         return self.entries[mentioned[0]] if len(mentioned) == 1 else None

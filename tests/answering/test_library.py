@@ -13,7 +13,7 @@ def kitchen() -> Library:
         make_entry("kettle", also_called=["kettles", "water boiler"]),
         make_entry("tea-pot", title="Teapot"),
         make_entry("kettle-vs-stove", compares=["kettle", "stove"], asked_as=["kettle or stove"]),
-        make_entry("all-three", compares=["kettle", "stove", "tea-pot"], asked_as=["the kitchen at large"]),
+        make_entry("all-three", title="How to boil?", compares=["kettle", "stove", "tea-pot"], asked_as=["at large"]),
     )
 
 
@@ -38,6 +38,7 @@ def test_entries_stand_in_alphabetical_order(kitchen: Library) -> None:
         ("kettle-vs-stove", "kettle-vs-stove"),
         ("kettle vs stove", "kettle-vs-stove"),
         ("kettle versus stove", "kettle-vs-stove"),
+        ("How to boil?", "all-three"),
     ],
 )
 def test_an_entry_is_found_by_its_name_as_people_type_it(kitchen: Library, typed: str, name: str) -> None:
