@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,29 +40,20 @@ def write_skeleton(directory: Path, topic: str, name: str) -> Path:
         raise EntryExistsError(f"There is an entry of that name already: {existing}")
     path = directory / topic / f"{name}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_skeleton(name.replace("-", " ")), encoding="utf-8")
+    words = name.replace("-", " ")
+    path.write_text(skeleton(words.capitalize(), [f"what is {words}", f"{FILL_IN} what people type"]), encoding="utf-8")
     return path
 
 
-def _title(words: str) -> str:
-    """Write a title so that YAML takes it for text: `no` and `10061` need quotes."""
-    title = words.capitalize()
-    plain = re.fullmatch(r"[A-Z][a-z]+(?: [a-z]+)*", title) and words not in {
-        "no",
-        "null",
-        "off",
-        "on",
-        "true",
-        "false",
-        "yes",
-    }
-    return title if plain else json.dumps(title)
+def skeleton(title: str, asked_as: Sequence[str], see_also: Sequence[str] = ("process", "socket", "port")) -> str:
+    """Give the file of an entry in which all but its title, its phrasings and what to read next is to be filled in.
 
-
-def _skeleton(words: str) -> str:
+    They are single lines without characters that aren't shown; `see_also` are names of entries.
+    """
+    phrasings = "".join(f"  - {_scalar(phrasing)}\n" for phrasing in asked_as)
     return f"""\
 {MODELINE}
-title: {_title(words)}
+title: {_scalar(title)}
 # One sentence of at most 160 characters, the answer itself, for somebody who met the word five minutes ago.
 short: {FILL_IN} the answer in one sentence.
 analogy:
@@ -84,13 +76,19 @@ try:
 also_called: []
 # This entry is ... to another: {{is: the owner of, to: socket}}
 relations: []
-see_also: [process, socket, port]
+see_also: [{", ".join(map(_scalar, see_also))}]
 # What proves the facts: RFCs, man pages, IANA, books.
 sources:
   - {FILL_IN} a source
 # How people ask for it, as they type: definitions, whys, how-tos, troubles, error texts; each in its own words.
 # Three are enough to be found; thirty make it found surely.
 asked_as:
-  - what is {words}
-  - {FILL_IN} what people type
-"""
+{phrasings}"""
+
+
+def _scalar(text: str) -> str:
+    """Write a line so that YAML takes it for text: `no`, `10061` and `what: that` need quotes."""
+    # Several words, or one that is nothing else to YAML 1.1; in JSON's quotes any text is safe (YAML 1.2.2, 5.7).
+    plain = re.fullmatch(r"[A-Za-z][\w',.?!-]*(?: [\w',.?!-]+)*", text, re.ASCII)
+    taken = text.lower() in {"false", "n", "no", "null", "off", "on", "true", "y", "yes"}
+    return text if plain and not taken else json.dumps(text, ensure_ascii=False)

@@ -82,7 +82,8 @@ class PhrasingIndex:
         self._spelling = _spelling(worded, names)
         worded = [(name, tuple(self._repair(words)[0])) for name, words in worded]
         self._idf = _inverse_frequencies(worded)
-        self._unknown_weight = max(self._idf.values(), default=1.0)
+        # A word that no phrasing has tells as much as the rarest.
+        self.unknown_weight = max(self._idf.values(), default=1.0)
         self._shares = _shares(worded)
         self._owners = [name for name, _ in worded]
         # What is written twice, as a title and as a phrasing, has two numbers.
@@ -110,7 +111,7 @@ class PhrasingIndex:
         features.update((pair, self._idf[pair] * _PAIR_WEIGHT) for pair in _pairs(content) if pair in self._idf)
         features.update((f"_{word}", _FUNCTION_WEIGHT) for word in meant if is_function_word(word))
         features.update((shape, _SHAPE_WEIGHT) for shape, telling in _SHAPES if not telling.isdisjoint(meant))
-        square = sum(weight * weight for weight in features.values()) + len(unknown) * self._unknown_weight**2
+        square = sum(weight * weight for weight in features.values()) + len(unknown) * self.unknown_weight**2
         return Reading(tuple(meant), repaired, features, math.sqrt(square) or 1.0, known, unknown)
 
     @property
