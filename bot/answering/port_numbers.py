@@ -92,7 +92,7 @@ class PortNumbers:
         `prose` is the message as it was typed: only ASCII digits make a number, so it must not be normalised.
         """
         if (odd := _odd_number(prose)) is not None:
-            return _no_port(odd)
+            return no_port(odd)
         words = words_of(prose)
         if not self.ports or len(words) > 14 or not _ANOTHER_QUESTION.isdisjoint(words):
             return None
@@ -126,7 +126,7 @@ class PortNumbers:
 
     def _of_number(self, number: int, services: Sequence[PortNumber]) -> Facts:
         if number > HIGHEST:
-            return _no_port(str(number))
+            return no_port(str(number))
         listed = self._by_number.get(number, [])
         said = [_said(port) for port in listed[:MOST_SAID]] or [_unlisted(number)]
         if len(listed) > MOST_SAID:
@@ -175,7 +175,8 @@ def _unlisted(number: int) -> str:
     return f"I have no service listed for **{number}**. It is {kind}."
 
 
-def _no_port(written: str) -> Facts:
+def no_port(written: str) -> Facts:
+    """Say of something that was written in a port number's place that it is none."""
     shown = f"`{written}` is" if re.fullmatch(r"[+-]?[0-9][0-9._]{0,11}", written) else "That is"
     sentence = f"{shown} no port number: ports are the whole numbers from 0 to {HIGHEST}, written in plain digits."
     return Facts("Not a port number", (sentence,), RANGES)
