@@ -98,14 +98,15 @@ class Browse(commands.Cog):
         elif picked == "entry" and (entry := library.entries.get(value)):
             found = _answer_with(entry, self._shelf)
             self._last_answers.keep(interaction.user.id, interaction.channel_id or 0, found, time.monotonic())
-            view = answer_view(found, library, depth_asked(found))
+            view = answer_view(found, library, depth_asked(found), asker=interaction.user.id if alone else 0)
             await interaction.response.send_message(view=view, ephemeral=not alone)
         else:
             await interaction.response.send_message(GONE, ephemeral=True)
 
     async def _say(self, context: Context, answer: Answer) -> None:
         self._last_answers.keep(context.author.id, context.channel.id, answer, time.monotonic())
-        await reply_to(context, view=answer_view(answer, self._shelf.library, depth_asked(answer)))
+        view = answer_view(answer, self._shelf.library, depth_asked(answer), asker=context.author.id)
+        await reply_to(context, view=view)
 
 
 def _answer_with(entry: Entry, shelf: Shelf) -> Found:

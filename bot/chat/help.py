@@ -25,24 +25,24 @@ class Help(commands.Cog):
     @anywhere
     async def help(self, context: commands.Context[commands.Bot]) -> None:
         """Say how to ask."""
-        text = self._text(await self._demos_for(way_of(context)))
+        text = _text(await self._demos_for(way_of(context)), "/" if context.interaction else self._prefix)
         await reply_to(context, view=text_view(text), ephemeral=True)
 
-    def _text(self, demos: list[Demo]) -> str:
-        prefix = self._prefix
-        lines = [
-            HELLO,
-            f"Mention me, write to me directly, or use a command, with `{prefix}` or with `/`:",
-            f"- `{prefix}ask`: a question; as a reply, it answers somebody else's message",
-            f"- `{prefix}topics`: the map of everything I can explain",
-            f"- `{prefix}compare tcp udp`: how two things differ",
-            f"- `{prefix}port 443`: what a port number is for",
-            f"- `{prefix}random`: something that you didn't ask for",
-            f"- `{prefix}demo`: real sockets on the computer that I run on",
-            *_demo_lines(demos, prefix),
-            "- *Apps › Explain this*, in the menu of a message: answers that message",
-        ]
-        return "\n".join(lines)
+
+def _text(demos: list[Demo], prefix: str) -> str:
+    lines = [
+        HELLO,
+        "Mention me, write to me directly, or use a command:",
+        f"- `{prefix}ask`: a question" + ("" if prefix == "/" else "; as a reply, it answers somebody else's message"),
+        f"- `{prefix}topics`: the map of everything I can explain",
+        f"- `{prefix}compare tcp udp`: how two things differ",
+        f"- `{prefix}port 443`: what a port number is for",
+        f"- `{prefix}random`: something that you didn't ask for",
+        f"- `{prefix}demo`: real sockets on the computer that I run on",
+        *_demo_lines(demos, prefix),
+        "- *Apps › Explain this*, in the menu of a message: an answer to that message",
+    ]
+    return "\n".join(lines)
 
 
 def _demo_lines(demos: list[Demo], prefix: str) -> Iterator[str]:

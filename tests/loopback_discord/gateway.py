@@ -12,7 +12,7 @@ from aiohttp import WSMsgType, web
 from loopback_discord.compression import encoder_for
 from loopback_discord.payloads import Payload
 from loopback_discord.sessions import CloseCode, Connection, Op, Session
-from loopback_discord.world import World
+from loopback_discord.world import Channel, World
 
 GUILDS, GUILD_MEMBERS, GUILD_PRESENCES = 1 << 0, 1 << 1, 1 << 8
 GUILD_MESSAGES, DIRECT_MESSAGES, MESSAGE_CONTENT = 1 << 9, 1 << 12, 1 << 15
@@ -64,6 +64,12 @@ class Gateway:
                 shown = self._world.without_content(data)
             for _ in range(times):
                 await session.dispatch(event, shown)
+
+    async def announce(self, event: str, channel: Channel, data: Payload, *, times: int = 1) -> None:
+        """Dispatch an event of a channel to those who asked for its kind, if the bot is there at all."""
+        if self._world.has_bot(channel):
+            intent = GUILD_MESSAGES if channel.guild_id else DIRECT_MESSAGES
+            await self.dispatch(event, data, intent=intent, times=times)
 
     def drop(self) -> None:
         """Cut all connections, as a network does; their sessions can be resumed."""

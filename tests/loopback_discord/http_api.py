@@ -10,7 +10,7 @@ from aiohttp import web
 
 from loopback_discord import errors, payloads
 from loopback_discord.commands import Commands
-from loopback_discord.gateway import DIRECT_MESSAGES, GUILD_MESSAGES, Gateway
+from loopback_discord.gateway import Gateway
 from loopback_discord.limits import EPHEMERAL
 from loopback_discord.localisation import without_localizations
 from loopback_discord.posting import compose, edit
@@ -98,11 +98,8 @@ class ChannelRoutes:
         ]
 
     async def announce(self, event: str, channel: Channel, data: dict[str, Any]) -> None:
-        """Dispatch an event of a channel to those who asked for its kind, if the bot is there at all."""
-        if not self._world.has_bot(channel):
-            return
-        intent = GUILD_MESSAGES if channel.guild_id else DIRECT_MESSAGES
-        await self._gateway.dispatch(event, data, intent=intent)
+        """Let the bot know what it did itself."""
+        await self._gateway.announce(event, channel, data)
 
     def _channel(self, request: web.Request) -> Channel:
         return self._world.channel(request.match_info["channel"])

@@ -6,7 +6,7 @@ from typing import Any
 from loopback_discord import components, payloads
 from loopback_discord.command_data import CommandData
 from loopback_discord.commands import Commands
-from loopback_discord.gateway import DIRECT_MESSAGES, GUILD_MESSAGES, Gateway
+from loopback_discord.gateway import Gateway
 from loopback_discord.interactions import Interaction, Interactions, InteractionType
 from loopback_discord.payloads import Payload
 from loopback_discord.posting import reference_fields
@@ -67,8 +67,7 @@ class User:
         payload = payloads.message_payload(channel.id, self.account, guild_id=channel.guild_id, **fields)
         message = Message(payload)
         channel.messages[message.id] = message
-        intent = GUILD_MESSAGES if channel.guild_id else DIRECT_MESSAGES
-        await self._gateway.dispatch("MESSAGE_CREATE", payload, intent=intent, times=delivered)
+        await self._gateway.announce("MESSAGE_CREATE", channel, payload, times=delivered)
         return message
 
     async def writes_dm(self, text: str) -> Message:
@@ -78,16 +77,14 @@ class User:
         """Change an own message."""
         message.payload |= {"content": text, "edited_timestamp": payloads.now()}
         message.payload |= self._world.mentions(text, None)
-        intent = GUILD_MESSAGES if channel.guild_id else DIRECT_MESSAGES
-        await self._gateway.dispatch("MESSAGE_UPDATE", message.payload, intent=intent)
+        await self._gateway.announce("MESSAGE_UPDATE", channel, message.payload)
 
     async def deletes(self, channel: Channel, message: Message) -> None:
         """Delete an own message."""
         del channel.messages[message.id]
         gone = {"id": message.id, "channel_id": channel.id}
         gone |= {"guild_id": channel.guild_id} if channel.guild_id else {}
-        intent = GUILD_MESSAGES if channel.guild_id else DIRECT_MESSAGES
-        await self._gateway.dispatch("MESSAGE_DELETE", gone, intent=intent)
+        await self._gateway.announce("MESSAGE_DELETE", channel, gone)
 
     async def runs_command(self, name: str, /, *, where: Channel | None = None, **options: Any) -> Message:
         """Run a slash command, such as "ask" or "porter channel add", and give its first answer, also after a deferral.

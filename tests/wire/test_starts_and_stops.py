@@ -45,6 +45,19 @@ async def test_a_button_outlives_a_restart(discord: LoopbackDiscord, start_porte
     assert shown.ephemeral
 
 
+async def test_a_menu_of_the_map_outlives_a_restart(discord: LoopbackDiscord, start_porter: StartPorter) -> None:
+    learner, channel = discord.user(), discord.text_channel("study")
+    porter = await start_porter()
+    await porter.outlives(discord.bot_ready())
+    topic = await learner.picks(await learner.runs_command("topics", where=channel), "Sockets")
+    await porter.terminate()
+    porter = await start_porter()
+    await porter.outlives(discord.bot_ready())
+
+    assert title(await learner.picks(topic, "Socket")) == "socket"
+    assert title(await learner.picks(topic, "Ports")) == "ports"
+
+
 async def test_a_reply_goes_on_from_an_answer_of_before_a_restart(
     discord: LoopbackDiscord, start_porter: StartPorter
 ) -> None:

@@ -1,0 +1,73 @@
+"""The context menu of a message: "Explain this" answers the question in it, whoever asked.
+
+In a study channel where Porter speaks, a question that nobody has answered yet is answered for all to see, as a reply
+to it. In every other place, and where there is no sure answer, only who used the menu sees what Porter says.
+"""
+
+import time
+from collections.abc import Awaitable
+from typing import Any, Protocol
+
+import discord
+from discord import app_commands
+
+from bot.answering.answer import Answer, Found, Manner, Thresholds, answer
+from bot.answering.shelf import Shelf
+from bot.answering.wording import depth_asked
+from bot.chat.anywhere import anywhere
+from bot.chat.last_answers import LastAnswers
+from bot.chat.layout import answer_view
+
+NAME = "Explain this"
+NO_TEXT = "I read only text, and in that message there is none."
+ANSWERED = "I answered it there, for all to see."
+
+
+class Room(Protocol):
+    """Where answers are given for all to see."""
+
+    def speaks_in(self, channel: Any) -> bool:
+        """Tell whether Porter answers there without being asked."""
+
+    def answer_for_all(self, message: discord.Message, found: Found) -> Awaitable[bool]:
+        """Reply to a message, unless it was answered already or it would be too much; tell whether it was done."""
+
+
+class Explain:
+    """Explains what stands in a message; `menu` is the command to register."""
+
+    def __init__(self, shelf: Shelf, thresholds: Thresholds, last_answers: LastAnswers, room: Room) -> None:
+        """Answer from the shelf's library; `room` knows where all may see it."""
+        self._shelf = shelf
+        self._thresholds = thresholds
+        self._last_answers = last_answers
+        self._room = room
+        self.menu = anywhere(app_commands.ContextMenu(name=NAME, callback=self._explain))
+
+    async def _explain(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
+        text = _text_of(message)
+        if not text.strip():
+            await interaction.response.send_message(NO_TEXT, ephemeral=True)
+            return
+        found = answer(text, self._shelf.library, Manner.ASKED, self._thresholds)
+        if isinstance(found, Found) and self._room.speaks_in(message.channel):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            if await self._room.answer_for_all(message, found):
+                await interaction.followup.send(ANSWERED, ephemeral=True)
+                return
+        await self._show(interaction, found)
+
+    async def _show(self, interaction: discord.Interaction[Any], found: Answer) -> None:
+        """Answer for the eyes of who used the menu; where nobody else reads, so that it stays."""
+        self._last_answers.keep(interaction.user.id, interaction.channel_id or 0, found, time.monotonic())
+        view = answer_view(found, self._shelf.library, depth_asked(found))
+        private = not interaction.context.dm_channel
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, ephemeral=private)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=private)
+
+
+def _text_of(message: discord.Message) -> str:
+    """Give what a message says, or what was said in the one that it forwards."""
+    return message.content or "\n".join(forwarded.content for forwarded in message.message_snapshots)
