@@ -28,7 +28,7 @@ MOST_LIKED = 3
 MOST_ASKED = 5
 _MOST_ENTRIES = 1_000
 _WHAT_COUNTS = (
-    "-# A silence is a question that I overheard and left alone. Suggestions were given where I wasn't sure. "
+    "-# A silence is a message that I overheard in a study channel and left alone. Suggestions say that I wasn't sure. "
     "Days are those of UTC; nobody's name and no text is counted."
 )
 

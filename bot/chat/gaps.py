@@ -1,0 +1,198 @@
+"""`/porter gaps`: what Porter couldn't answer, in groups; each can become the draft of an entry."""
+
+import asyncio
+import io
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, Literal, Self
+
+import discord
+from discord import app_commands, ui
+
+from bot.answering.drafting import Draft, draft
+from bot.answering.gaps import Cluster, Missing, clusters
+from bot.answering.phrasing import phrasing_of
+from bot.answering.reading import words_of
+from bot.answering.shelf import Shelf
+from bot.answering.wording import Passage
+from bot.chat.moderation import ModeratorsCommands
+from bot.chat.page import page
+from bot.memory.questions import Questions
+from bot.memory.remembered import Unanswered
+
+# As many options as a menu of Discord holds, and of those so many are described as well.
+MOST_OFFERED = 25
+MOST_DESCRIBED = 10
+_LONGEST_QUESTION = 90
+_OFF = (
+    "I keep no questions here. `/porter gaps keep:on` lets me keep those that I can't answer: their text without who "
+    "asked, where and at what hour, for 30 days at most. `/porter gaps keep:off` deletes them."
+)
+_GONE = "Those questions are no longer kept. `/porter gaps` shows what is."
+
+
+class GapMenu(ui.DynamicItem[ui.Select[ui.LayoutView]], template="porter:gap:pick"):
+    """Picks a group by one of its questions. A choice is dispatched as the event `porter_gap`."""
+
+    def __init__(self, options: list[discord.SelectOption]) -> None:
+        """Offer some groups."""
+        super().__init__(
+            ui.Select(custom_id="porter:gap:pick", placeholder="Draft an entry for …", options=options, max_values=1)
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], _match: re.Match[str], /
+    ) -> Self:
+        """Read a menu that was chosen from, possibly one from before a restart."""
+        return cls(item.options if isinstance(item, ui.Select) else [])
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Leave it to the bot whether it takes a choice."""
+        return bool(await interaction.client.takes(interaction))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Pass the choice on."""
+        interaction.client.dispatch("porter_gap", interaction, "pick", int(self.item.values[0]))
+
+
+class DropGap(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"porter:gap:drop:(?P<number>[0-9]{1,19})"):
+    """Deletes the group that a question belongs to. A press is dispatched as the event `porter_gap`."""
+
+    def __init__(self, number: int, label: str) -> None:
+        """Name the group by the number of one of its questions."""
+        super().__init__(
+            ui.Button(style=discord.ButtonStyle.danger, label=label[:80], custom_id=f"porter:gap:drop:{number}")
+        )
+        self.number = number
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read a pressed button, possibly one from before a restart."""
+        return cls(int(match["number"]), (item.label if isinstance(item, ui.Button) else None) or "Drop")
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Leave it to the bot whether it takes a press."""
+        return bool(await interaction.client.takes(interaction))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Pass the press on."""
+        interaction.client.dispatch("porter_gap", interaction, "drop", self.number)
+
+
+class Gaps(ModeratorsCommands):
+    """Shows what is missing, to moderators of the server where it was asked."""
+
+    def __init__(self, shelf: Shelf, questions: Questions) -> None:
+        """Compare the questions with what is on the shelf."""
+        super().__init__()
+        self._shelf = shelf
+        self._questions = questions
+
+    @app_commands.command(description="See what I couldn't answer here, and draft entries for it")
+    @app_commands.describe(keep="Begin to keep unanswered questions, or stop and delete them; they are shown otherwise")
+    async def gaps(self, interaction: discord.Interaction[Any], keep: Literal["on", "off"] | None = None) -> None:
+        """Switch it on or off, or show the groups."""
+        server = interaction.guild_id or 0
+        if keep == "on":
+            await self._questions.switch_on(server)
+            said = "From now on I keep the questions here that I can't answer, without who asked, for 30 days at most."
+            await interaction.response.send_message(f"{said} `/porter gaps` shows them.", ephemeral=True)
+        elif keep == "off":
+            deleted = await self._questions.switch_off(server)
+            said = f"I keep no questions here any more. Deleted: {deleted}."
+            await interaction.response.send_message(said, ephemeral=True)
+        elif server not in await self._questions.servers():
+            await interaction.response.send_message(_OFF, ephemeral=True)
+        else:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            kept = await self._questions.of_server(server)
+            grouped = await asyncio.to_thread(self._grouped, kept)
+            await interaction.followup.send(view=gaps_view(grouped, kept), ephemeral=True)
+
+    async def on_porter_gap(
+        self, interaction: discord.Interaction[Any], wish: Literal["pick", "drop"], number: int
+    ) -> None:
+        """Draft an entry for a group, or delete it: for moderators, like the command."""
+        await self.interaction_check(interaction)
+        server = interaction.guild_id or 0
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        kept = await self._questions.of_server(server)
+        cluster = next(
+            (each for each in await asyncio.to_thread(self._grouped, kept) if number in _numbers(each, kept)), None
+        )
+        if cluster is None:
+            await interaction.followup.send(_GONE, ephemeral=True)
+        elif wish == "drop":
+            deleted = await self._questions.delete(_numbers(cluster, kept), server)
+            await interaction.followup.send(f"Dropped: {deleted}. They are deleted.", ephemeral=True)
+        else:
+            drafted = await asyncio.to_thread(draft, cluster, self._shelf.library)
+            message = draft_message(drafted, cluster, number, attach=interaction.app_permissions.attach_files)
+            await interaction.followup.send(**message, ephemeral=True)
+
+    def _grouped(self, kept: Sequence[Unanswered]) -> list[Cluster]:
+        """Group the questions; takes up to a second, so call it in a thread."""
+        return clusters([each.text for each in kept], self._shelf.library)
+
+
+def gaps_view(grouped: Sequence[Cluster], kept: Sequence[Unanswered]) -> ui.LayoutView:
+    """Show the largest groups with their counts, and a menu to pick one."""
+    if not grouped:
+        return page(
+            (Passage("", "Nothing is kept yet: since you switched it on, there was no question without answer."),)
+        )
+    since = min(each.day for each in kept)
+    count = f"{len(kept)} since {since:%d %B %Y}, in {len(grouped)} groups"
+    lines = [
+        f"- **{each.times} times** {_quoted(each.representative)}\n-# {_advice(each)}"
+        for each in grouped[:MOST_DESCRIBED]
+    ]
+    said = (Passage("", f"## Questions without an answer\n{count}, the largest first."), Passage("", "\n".join(lines)))
+    return page(said, [[GapMenu(list(_options(grouped, kept)))]])
+
+
+def draft_message(drafted: Draft, cluster: Cluster, number: int, *, attach: bool) -> dict[str, Any]:
+    """Give what `send` takes to show a draft: attached as a file, or written out where nothing may be attached."""
+    name = f"{drafted.name}.yaml"
+    said = [
+        Passage("", f"## Draft: {drafted.topic}/{name}"),
+        Passage("", f"{len(cluster.questions)} ways to ask, {cluster.times} questions. {_advice(cluster)}"),
+        Passage("", "Fill in what says `FILL IN`, put the file below the knowledge, and run `porter check`."),
+    ]
+    drop = [DropGap(number, f"Drop these questions ({cluster.times})")]
+    if not attach:
+        block = drafted.text.replace("```", "'''")
+        return {"view": page([*said, Passage("", f"```yaml\n{block}```")], [drop])}
+    view = page(said, [drop])
+    view.add_item(ui.File(f"attachment://{name}"))
+    return {"view": view, "files": [discord.File(io.BytesIO(drafted.text.encode()), name)]}
+
+
+def _options(grouped: Sequence[Cluster], kept: Sequence[Unanswered]) -> Iterator[discord.SelectOption]:
+    for each in grouped[:MOST_OFFERED]:
+        label = f"{each.times} times: {each.representative}"
+        yield discord.SelectOption(
+            label=label[:100], value=str(min(_numbers(each, kept))), description=_advice(each)[:100]
+        )
+
+
+def _numbers(cluster: Cluster, kept: Collection[Unanswered]) -> frozenset[int]:
+    """Give the numbers of a group's questions: those that have the words of one of them."""
+    asked = {words_of(question) for question in cluster.questions}
+    return frozenset(each.number for each in kept if words_of(phrasing_of(each.text)) in asked)
+
+
+def _advice(cluster: Cluster) -> str:
+    if cluster.missing is Missing.PHRASING:
+        return f"Probably a phrasing is missing in {cluster.nearest[0].entry.name}."
+    near = f"; the nearest is {cluster.nearest[0].entry.name}" if cluster.nearest else ""
+    return f"Probably an entry is missing{near}."
+
+
+def _quoted(question: str) -> str:
+    """Show what somebody typed as code, in which nothing is a link, a mention or Markdown."""
+    short = question if len(question) <= _LONGEST_QUESTION else question[: _LONGEST_QUESTION - 1].rstrip() + "…"
+    return f"`{short.replace('`', chr(39))}`"
