@@ -138,6 +138,10 @@ class InteractionRoutes:
         interaction.channel.messages.pop(message.id, None)
         if interaction.original is message:
             interaction.original = None
+        if not message.ephemeral:
+            gone = {"id": message.id, "channel_id": interaction.channel.id}
+            gone |= {"guild_id": interaction.channel.guild_id} if interaction.channel.guild_id else {}
+            await self._channels.announce("MESSAGE_DELETE", interaction.channel, gone)
         return web.Response(status=204)
 
 

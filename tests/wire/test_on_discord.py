@@ -180,7 +180,7 @@ async def test_a_topic_and_a_button_are_answers_to_go_on_from(ada: User, lobby: 
     topic = await ada.runs_command("topics", name="process", where=lobby)
     assert title(await ada.runs_command("ask", question="tell me more", where=lobby)) == "process"
 
-    await ada.presses(topic, "porter:entry:socket")
+    await ada.picks(topic, "socket")
     assert title(await ada.runs_command("ask", question="tell me more", where=lobby)) == "socket"
 
 
@@ -229,8 +229,8 @@ async def test_an_event_that_comes_twice_is_answered_once(
     await ada.says(study_channel, "what is a port?", delivered=2)
     assert title(await only_answer(discord, study_channel)) == "port"
 
-    await ada.says(study_channel, "!ask what is a port?", delivered=3)
-    assert title(await only_answer(discord, study_channel)) == "port"
+    await ada.says(study_channel, "!ask what is a socket?", delivered=3)
+    assert title(await only_answer(discord, study_channel)) == "socket"
 
 
 async def test_an_edited_message_is_not_answered_again(

@@ -1,0 +1,142 @@
+"""What a press does, under an answer: more of it, something else, a picture, a vote, or that it goes.
+
+Whoever asked changes the message itself by a press, and so does the reader of an answer that only they see. Everybody
+else gets an answer of their own, for their eyes only. Demos are `Show`'s.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+from discord import ui
+from discord.ext import commands
+
+from bot.answering.answer import Found
+from bot.answering.depth import Depth
+from bot.answering.entry import Entry
+from bot.answering.evidence import with_covered
+from bot.answering.next_steps import runners_up
+from bot.answering.shelf import Shelf
+from bot.chat.buttons import Wish, names_offered, names_said
+from bot.chat.last_answers import LastAnswers
+from bot.chat.layout import answer_view, meant_view
+from bot.memory.answers import Answers
+from bot.memory.remembered import Vote
+from bot.memory.votes import Votes
+
+# Of the 3 that Discord waits for the first response.
+SECONDS_TO_LOOK_UP = 1.5
+GONE = "I no longer have that one. `/topics` shows what I have."
+NOT_YOURS = "Only who asked can dismiss this, or a moderator."
+NOTHING_NEAR = "I know nothing that comes close. Ask again in other words, or look around with `/topics`."
+THANKS = {
+    "up": "Thanks! Noted as helpful. If you change your mind, press the other one.",
+    "down": "Thanks, noted as not helpful. *Not what I meant* shows what else I know.",
+}
+_DEPTHS: dict[Wish, Depth] = {
+    "entry": Depth.SHORT,
+    "short": Depth.SHORT,
+    "simpler": Depth.SIMPLER,
+    "deeper": Depth.DEEPER,
+}
+# Makes a view for the person who may change it and dismiss it; for 0, for one person's eyes.
+_ViewFor = Callable[[int], ui.LayoutView]
+
+
+class Pressed(commands.Cog):
+    """Fulfils what the buttons under an answer ask for."""
+
+    def __init__(self, shelf: Shelf, last_answers: LastAnswers, answers: Answers, votes: Votes) -> None:
+        """Show what is on the shelf; `answers` forgets those that are dismissed."""
+        self._shelf = shelf
+        self._last_answers = last_answers
+        self._answers = answers
+        self._votes = votes
+
+    @commands.Cog.listener()
+    async def on_porter_button(self, interaction: discord.Interaction[Any], wish: Wish, name: str, asker: int) -> None:
+        """Do what a button of an answer asks for; `asker` is the id of who asked, 0 if the button doesn't tell."""
+        if wish == "demo":
+            return
+        if wish == "dismiss":
+            await self._dismiss(interaction, asker)
+        elif wish in THANKS:
+            await self._vote(interaction, name, up=wish == "up")
+        elif (entry := self._shelf.library.entries.get(name)) is None:
+            await interaction.response.send_message(GONE, ephemeral=True)
+        elif wish == "other":
+            await self._offer_others(interaction, entry, asker)
+        else:
+            await self._say(interaction, entry, _DEPTHS[wish], asker)
+
+    async def _say(self, interaction: discord.Interaction[Any], entry: Entry, depth: Depth, asker: int) -> None:
+        library = self._shelf.library
+        found = Found(with_covered(entry, library))
+        self._last_answers.keep(interaction.user.id, interaction.channel_id or 0, found, time.monotonic())
+        await _show(interaction, asker, lambda owner: answer_view(found, library, depth, asker=owner))
+
+    async def _offer_others(self, interaction: discord.Interaction[Any], entry: Entry, asker: int) -> None:
+        """Offer what else the question may have meant; the question is looked up, for nothing keeps its text."""
+        library, message = self._shelf.library, interaction.message
+        question = await _question_of(message) if message else ""
+        offered = names_offered(message.components) if message and not question else []
+        others = tuple(library.entries[name] for name in offered if name in library.entries)
+        near = runners_up(Found(with_covered(entry, library), alternatives=others), library, question)
+        if near:
+            await _show(interaction, asker, lambda owner: meant_view(entry, near, owner))
+        else:
+            await interaction.response.send_message(NOTHING_NEAR, ephemeral=True)
+
+    async def _vote(self, interaction: discord.Interaction[Any], entry: str, *, up: bool) -> None:
+        """Take a vote, after the thanks: Discord waits 3 s for them, and a database in trouble takes as long."""
+        await interaction.response.send_message(THANKS["up" if up else "down"], ephemeral=True)
+        if interaction.message:
+            today = datetime.now(UTC).date()
+            server = interaction.guild_id or 0
+            await self._votes.cast(Vote(interaction.message.id, interaction.user.id, server, entry, up, today))
+
+    async def _dismiss(self, interaction: discord.Interaction[Any], asker: int) -> None:
+        if interaction.user.id != asker and not _may_remove_messages(interaction):
+            await interaction.response.send_message(NOT_YOURS, ephemeral=True)
+            return
+        await interaction.response.defer()
+        await interaction.delete_original_response()
+        answered = await self._answers.by(interaction.message.id) if interaction.message else None
+        if answered:  # an edit of its question brings it back no more
+            await self._answers.remove(answered.question)
+
+
+async def _show(interaction: discord.Interaction[Any], asker: int, view_for: _ViewFor) -> None:
+    """Show something in place of the message that was pressed, where it is theirs, or else beside it."""
+    message = interaction.message
+    private = message is not None and message.flags.ephemeral
+    # What stands side by side stays; one of it in depth comes beside it.
+    one = message is not None and len(names_said(message.components)) < 2
+    if one and (private or interaction.user.id == asker):
+        await interaction.response.edit_message(view=view_for(0 if private else asker), attachments=[])
+    elif interaction.context.dm_channel:  # where nobody else reads; what is ephemeral would be gone after a restart
+        await interaction.response.send_message(view=view_for(interaction.user.id))
+    else:
+        await interaction.response.send_message(view=view_for(0), ephemeral=True)
+
+
+async def _question_of(message: discord.Message) -> str:
+    """Look up the text that an answer replies to; empty where there is none, or it can't be read in time."""
+    if message.reference is None or message.reference.message_id is None:
+        return ""
+    if isinstance(message.reference.resolved, discord.Message):
+        return message.reference.resolved.content
+    try:
+        async with asyncio.timeout(SECONDS_TO_LOOK_UP):
+            return (await message.channel.fetch_message(message.reference.message_id)).content
+    except (discord.HTTPException, TimeoutError):
+        return ""
+
+
+def _may_remove_messages(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether somebody is a moderator where they pressed; in a direct message nobody is."""
+    permissions = interaction.permissions
+    return interaction.guild_id is not None and (permissions.administrator or permissions.manage_messages)
