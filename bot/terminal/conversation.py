@@ -22,6 +22,7 @@ from bot.answering.answer import Answer, Found, Manner, Thresholds, answer
 from bot.answering.depth import Depth
 from bot.answering.evidence import with_covered
 from bot.answering.library import Library
+from bot.answering.next_steps import other_depths, runners_up
 from bot.answering.replies import HELLO
 from bot.answering.small_talk import SmallTalk
 from bot.answering.wording import demo_of, depth_asked, plain, printable, related
@@ -30,6 +31,7 @@ from bot.demos.disclosure import AT_THE_TERMINAL, Disclosure, NotAllowedError, g
 from bot.demos.runner import DemoRefusedError, DemoRunner
 from bot.terminal.layout import answer_layout, shown_layout
 
+MOST_TO_READ_NEXT = 4
 _LEAVE = frozenset({"exit", "quit", "bye", "!exit", "!quit"})
 _HELP = """\
 Ask anything about ports, sockets and processes, in your own words. Besides:
@@ -62,6 +64,8 @@ class Conversation:
         self._console = console
         self._choices: list[Choice] = []
         self._last: Answer | None = None
+        self._shown = Depth.SHORT
+        self._question = ""
 
     async def reply(self, line: str) -> None:
         """Answer one line: a question, a command, or the number of a choice."""
@@ -83,7 +87,9 @@ class Conversation:
             "!demo": self._demo,
             "!topics": self._topics,
             "!help": self._help,
-            "!deeper": self._deeper,
+            "!deeper": lambda _: self._again(lambda depth: depth.step_deeper),
+            "!simpler": lambda _: self._again(lambda depth: depth.step_simpler),
+            "!other": self._other,
             "!ask": self._ask,
         }
         if known := commands.get(command.lower()):
@@ -96,16 +102,24 @@ class Conversation:
     async def _ask(self, question: str) -> None:
         previous = self._last if isinstance(self._last, Found) else None
         found = answer(question, self._library, Manner.ASKED, self._thresholds, previous)
+        if not isinstance(found, SmallTalk):
+            self._question = question
         self._say(found, depth_asked(found))
 
-    async def _deeper(self, _: str) -> None:
+    async def _again(self, step: Callable[[Depth], Depth]) -> None:
         if self._last is None:
-            self._console.print("Ask me something first; then I can go deeper.")
+            self._console.print("Ask me something first; then I can say it in another way.")
         else:
-            self._say(self._last, Depth.DEEPER)
+            self._say(self._last, step(self._shown))
+
+    async def _other(self, _: str) -> None:
+        near = runners_up(self._last, self._library, self._question) if self._last else ()
+        self._console.print("Which of these did you mean?" if near else "I know nothing that comes close.")
+        self._offer([Choice(plain(entry.title), f"!topics {entry.name}") for entry in near])
 
     async def _topics(self, name: str) -> None:
         if name and (entry := self._library.find(name)):
+            self._question = ""
             self._say(Found(with_covered(entry, self._library)), Depth.SHORT)
             return
         for topic, entries in self._library.by_topic().items():
@@ -139,14 +153,17 @@ class Conversation:
         self._console.print(answer_layout(found, depth))
         if isinstance(found, SmallTalk):
             return  # the last answer, and the choices under it, stay
-        self._last = found
-        more = depth is not Depth.DEEPER and isinstance(found, Found) and not found.facts
-        choices = [Choice("Deeper", "!deeper")] if more else []
+        self._last, self._shown = found, depth
+        others = other_depths(found, depth)
+        choices = [Choice("Deeper", "!deeper")] if depth.step_deeper in others else []
+        choices += [Choice("Simpler", "!simpler")] if depth.step_simpler in others else []
         if demo := demo_of(found):
             choices.append(Choice("Show me live", f"!demo {demo}"))
-        titles = {name: self._library.entries[name].title for name in related(found)}
-        choices += [Choice(title, f"!topics {name}") for name, title in titles.items()]
-        self._offer(choices[:6])
+        titles = {name: plain(self._library.entries[name].title) for name in related(found)}
+        choices += [Choice(title, f"!topics {name}") for name, title in titles.items()][:MOST_TO_READ_NEXT]
+        if isinstance(found, Found):
+            choices.append(Choice("Not what I meant", "!other"))
+        self._offer(choices)
 
     def _offer(self, choices: list[Choice]) -> None:
         self._choices = choices

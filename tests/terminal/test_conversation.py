@@ -156,6 +156,47 @@ async def test_an_unknown_topic_lists_those_that_exist(talk: Talk, library: Libr
     assert all(name in said for name in library.entries)
 
 
+def choices(said: str) -> list[str]:
+    """Give the words of the choices under an answer, in their order."""
+    return re.findall(r"(?<!\S)[1-9] (.+?)(?=   |\n)", said)
+
+
+async def test_each_answer_offers_what_is_deeper_and_simpler_than_it(talk: Talk) -> None:
+    short = choices(await talk.reply("what is a port"))
+    simplest = choices(await talk.reply("simpler"))
+    deepest = choices(await talk.reply("deeper"))
+
+    assert short[:3] == ["Deeper", "Simpler", "Show me live"]
+    assert simplest[:2] == ["Deeper", "Show me live"]
+    assert deepest[:2] == ["Simpler", "Show me live"]
+
+
+async def test_simpler_leaves_out_where_the_picture_breaks(talk: Talk) -> None:
+    await talk.reply("what is a port")
+    said = await talk.reply("!simpler")
+
+    assert "In the town" in said
+    assert "Where the picture breaks" not in said
+
+
+async def test_who_meant_something_else_is_offered_it(talk: Talk, library: Library) -> None:
+    answer = await talk.reply("what is a port")
+    offered = choices(await talk.reply("not what i meant"))
+
+    assert choices(answer)[-1] == "Not what I meant"
+    assert offered
+    assert library.entries["port"].title not in offered
+    assert (await talk.reply("1")).startswith(offered[0])
+
+
+async def test_exact_facts_have_nothing_deeper_or_simpler(talk: Talk) -> None:
+    assert {"Deeper", "Simpler"}.isdisjoint(choices(await talk.reply("what is port 22")))
+
+
+async def test_without_an_answer_nothing_else_was_meant(talk: Talk) -> None:
+    assert "nothing that comes close" in await talk.reply("!other")
+
+
 async def test_nothing_is_deeper_than_no_answer(talk: Talk) -> None:
     assert "Ask me something first" in await talk.reply("!deeper")
 
