@@ -8,6 +8,7 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from bot import __version__, arguments
@@ -20,6 +21,7 @@ from bot.bot_token import TokenError, read_token
 from bot.chat.health import UnhealthyError, check_health
 from bot.chat.unasked import Unasked
 from bot.config import Settings, find_settings_file, read_settings
+from bot.database_place import DatabasePlaceError, read_place
 from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
 from bot.demos.disclosure import AT_THE_TERMINAL, NotAllowedError, grant
 from bot.demos.runner import DemoRefusedError, DemoRunner
@@ -31,6 +33,7 @@ from bot.yaml_document import FaultyFileError
 _FORESEEN: dict[type[Exception], int] = {
     FaultyFileError: arguments.FAULTY_FILE,
     TokenError: arguments.TOKEN_REFUSED,
+    DatabasePlaceError: arguments.FAULTY_FILE,
     UnknownDemoError: arguments.WRONG_ARGUMENTS,
     DemoRefusedError: arguments.NOT_POSSIBLE,
     NotAllowedError: arguments.NOT_POSSIBLE,
@@ -194,6 +197,7 @@ def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
     from bot.chat.pace import DemoPace, Pace
     from bot.chat.start import Ending, start
 
+    place = read_place(settings, os.environ)
     start_log(settings.log.level, secrets=(token.secret.get_secret_value(),))
     log = logging.getLogger(__name__)
     log.info("There is a token in %s, so Porter talks on Discord.", token.place)
@@ -215,11 +219,15 @@ def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
         disclosure=settings.disclosure.policy(),
         demo_pace=DemoPace(Pace(person.times, person.seconds), Pace(server.times, server.seconds)),
         health_file=chosen.health_file,
+        place=place,
+        keeps_answers=timedelta(hours=settings.memory.keep_answers_hours),
+        courtesy=settings.courtesy.limits(),
     )
     codes = {
         Ending.STOPPED: arguments.DONE,
         Ending.TOKEN_REFUSED: arguments.TOKEN_REFUSED,
         Ending.UNREACHABLE: arguments.UNREACHABLE,
+        Ending.MEMORY_UNUSABLE: arguments.NOT_POSSIBLE,
     }
     return codes[ending]
 

@@ -10,7 +10,7 @@ DONE, UNFORESEEN, WRONG_ARGUMENTS, FAULTY_FILE, NOT_POSSIBLE, TOKEN_REFUSED, UNR
 
 _EXIT_CODES = """\
 exit codes:
-  0  done                      4  not possible here (a demo, pictures, the health file)
+  0  done                      4  not possible here (a demo, pictures, the database, the health file)
   1  an unforeseen fault       5  Discord refused the token, or there is none that could be one
   2  wrong arguments           6  Discord can't be reached
   3  a faulty file: settings, knowledge or questions       130  interrupted by Ctrl-C

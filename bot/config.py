@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from bot.answering.answer import DEFAULT_THRESHOLDS
+from bot.chat.courtesy import CourtesyLimits, Limit
 from bot.chat.unasked import Unasked
 from bot.checked_yaml import check
 from bot.demos.disclosure import SAFE, Disclosure, Rule, Scope, Where, Who
+from bot.memory.place import PostgresqlDatabase, place_of
 from bot.yaml_document import Document, FaultyFileError, Place, read_document
 
 
@@ -41,11 +43,24 @@ def _checked_threshold(value: float) -> float:
     return value
 
 
+def _checked_database(written: str) -> str:
+    """Accept a path, and a URL without what only the environment or a secret file may hold."""
+    place = place_of(written)
+    if isinstance(place, PostgresqlDatabase) and place.password:
+        raise ValueError(
+            "a password doesn't belong in this file: put the URL in the environment variable PORTER_DATABASE_URL, "
+            "or in a file of its own named by `memory.url_file`"
+        )
+    return written
+
+
 Snowflake = Annotated[int, Field(gt=0, lt=2**64)]
 HttpAddress = Annotated[str, _address("https", "http")]
 WebSocketAddress = Annotated[str, _address("wss", "ws")]
 Prefix = Annotated[str, AfterValidator(_checked_prefix)]
 Threshold = Annotated[float, AfterValidator(_checked_threshold)]
+DatabaseName = Annotated[str, Field(min_length=1), AfterValidator(_checked_database)]
+Seconds = Annotated[float, Field(gt=0, le=86_400)]
 
 
 class Section(BaseModel):
@@ -163,6 +178,57 @@ class DisclosureSettings(Section):
         )
 
 
+class MemorySettings(Section):
+    """Where Porter keeps what it remembers, and for how many hours an answer follows its question.
+
+    A `database` is a path, or a URL of PostgreSQL without password; one with a password stands in `url_file`. Without
+    either, it is a file where this system keeps a program's data.
+    """
+
+    database: DatabaseName | None = None
+    url_file: Path | None = None
+    keep_answers_hours: Annotated[float, Field(gt=0, le=720)] = 24
+
+
+class AskedLimit(Section):
+    """How many messages one person may put to Porter within so many seconds."""
+
+    times: Annotated[int, Field(ge=1, le=10_000)] = 12
+    seconds: Seconds = 30
+
+
+class OverheardLimit(AskedLimit):
+    """How many answers one person gets unasked."""
+
+    seconds: Seconds = 60
+
+
+class ChannelLimit(AskedLimit):
+    """How many answers stand in one channel."""
+
+    times: Annotated[int, Field(ge=1, le=10_000)] = 20
+    seconds: Seconds = 60
+
+
+class CourtesySettings(Section):
+    """How much Porter says in a server; `repeat_seconds` is how long it points at an answer instead of repeating it."""
+
+    repeat_seconds: Annotated[float, Field(ge=0, le=86_400)] = 300
+    per_person_asked: AskedLimit = AskedLimit()
+    per_person_unasked: OverheardLimit = OverheardLimit()
+    per_channel: ChannelLimit = ChannelLimit()
+
+    def limits(self) -> CourtesyLimits:
+        """Make the value that the chat decides by."""
+        asked, unasked, channel = self.per_person_asked, self.per_person_unasked, self.per_channel
+        return CourtesyLimits(
+            asked=Limit(asked.times, asked.seconds),
+            overheard=Limit(unasked.times, unasked.seconds),
+            channel=Limit(channel.times, channel.seconds),
+            repeat_seconds=self.repeat_seconds,
+        )
+
+
 class LogSettings(Section):
     """How much the log says."""
 
@@ -177,6 +243,8 @@ class Settings(Section):
     knowledge: KnowledgeSettings = KnowledgeSettings()
     demos: DemoSettings = DemoSettings()
     disclosure: DisclosureSettings = DisclosureSettings()
+    memory: MemorySettings = MemorySettings()
+    courtesy: CourtesySettings = CourtesySettings()
     log: LogSettings = LogSettings()
 
 
@@ -209,8 +277,16 @@ def read_settings(path: Path | None) -> Settings:
         update={
             "discord": settings.discord.model_copy(update={"token_file": _from(here, settings.discord.token_file)}),
             "knowledge": settings.knowledge.model_copy(update={"directory": directory}),
+            "memory": _memory_from(here, settings.memory),
         }
     )
+
+
+def _memory_from(here: Path, memory: MemorySettings) -> MemorySettings:
+    database = memory.database
+    if database and "://" not in database:
+        database = str(_from(here, Path(database)))
+    return memory.model_copy(update={"database": database, "url_file": _from(here, memory.url_file)})
 
 
 def _contradictions(settings: Settings, directory: Path | None) -> Iterator[tuple[Place, str]]:
@@ -221,6 +297,8 @@ def _contradictions(settings: Settings, directory: Path | None) -> Iterator[tupl
     if settings.discord.unasked is Unasked.SHADOW and settings.log.level not in {"debug", "info"}:
         problem = "this log would hide what `discord.unasked: shadow` writes; choose info, or leave this out"
         yield ("log", "level"), problem
+    if settings.memory.database and settings.memory.url_file:
+        yield ("memory", "url_file"), "`memory.database` names a database already; leave one of the two out"
     yield from _contradictions_of_disclosure(settings.disclosure)
 
 

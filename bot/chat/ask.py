@@ -1,25 +1,38 @@
 """Questions: in mentions and direct messages, by command, and overheard in study channels."""
 
+import asyncio
 import logging
 import re
 import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answering.answer import Found, Manner, Thresholds, answer
+from bot.answering.answer import Answer, Found, Manner, Thresholds, answer
+from bot.answering.depth import Depth
 from bot.answering.evidence import with_covered
 from bot.answering.shelf import Shelf
 from bot.answering.wording import depth_asked
+from bot.chat import completing
+from bot.chat.anywhere import anywhere
 from bot.chat.buttons import names_said
+from bot.chat.courtesy import Again, Courtesy
+from bot.chat.kept_answers import KeptAnswers
 from bot.chat.last_answers import LastAnswers
 from bot.chat.layout import answer_view
-from bot.chat.pace import Pace
+from bot.chat.listening import UNHEARD_IN, Heard, Hearing, Listening
 from bot.chat.replying import reply_to
-from bot.chat.unasked import Unasked
+from bot.chat.threads import found_in_post, goes_on
+from bot.memory.claims import Claims
+from bot.memory.remembered import ChannelManner
 
 log = logging.getLogger(__name__)
+
+FULL = "One moment, please: there is much to answer in this channel. Ask me again in a minute."
 
 
 class Ask(commands.Cog):
@@ -30,56 +43,187 @@ class Ask(commands.Cog):
         me: discord.ClientUser,
         shelf: Shelf,
         thresholds: Thresholds,
-        study_channels: frozenset[int],
-        unasked: Unasked,
+        listening: Listening,
+        courtesy: Courtesy,
         last_answers: LastAnswers,
+        kept: KeptAnswers,
+        claims: Claims,
     ) -> None:
-        """Answer as `me` from the shelf's library; `study_channels` are ids of channels to listen in unasked."""
+        """Answer as `me` from the shelf's library what `listening` lets through."""
         self._me = me
         self._shelf = shelf
         self._thresholds = thresholds
-        self._study_channels = study_channels
-        self._unasked = unasked
+        self._listening = listening
+        self._courtesy = courtesy
         self._last_answers = last_answers
-        self._overheard = Pace(times=12, seconds=60)
+        self._kept = kept
+        self._claims = claims
+        self._began = time.monotonic()
 
-    async def message(self, message: discord.Message) -> None:
+    async def message(self, message: discord.Message, hearing: Hearing) -> None:
         """Answer a message that asks Porter, or that asks a study channel something that Porter surely knows."""
-        manner = self._manner(message)
-        if manner is None:
-            return
-        library = self._shelf.library
-        if manner is Manner.ASKED:
-            await self._reply(message, message, self._without_mention(message.content))
-            return
-        found = answer(message.content, library, manner, self._thresholds)
-        if not isinstance(found, Found) or not self._may_speak_up(message):
-            return
-        if self._when_overheard(message) is Unasked.SHADOW:
-            _log_in_shadow(message, found)
-            return
-        self._last_answers.keep(message.author.id, message.channel.id, found, time.monotonic())
-        await reply_to(message, view=answer_view(found, library, depth_asked(found)))
+        if hearing.heard is Heard.ASKED:
+            await self._answer(message, message, self._without_mention(message.content))
+        elif self._goes_on(message):
+            await self._answer(message, message, message.content)
+        elif hearing.manner not in UNHEARD_IN:
+            await self._overhear(message, hearing)
 
     @commands.hybrid_command(description="Ask about ports, sockets and processes")  # type: ignore[arg-type]
     @app_commands.describe(question="Your question, in your own words")
+    @anywhere
     async def ask(self, context: commands.Context[commands.Bot], *, question: str = "") -> None:
         """Answer a question; `!ask` alone, as a reply, answers the message replied to."""
-        await self._reply(context, context.message, question)
+        await self._answer(context, context.message, question)
 
-    async def _reply(
+    @ask.autocomplete("question")
+    async def _questions(self, _: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        return completing.questions(typed, self._shelf.library)
+
+    async def anew(self, message: discord.Message, question: str | None) -> tuple[Answer, Manner] | None:
+        """Give the answer to a question that was edited; None where nothing is to be said to it any more.
+
+        `question` is what stands after the command `ask`, where it was asked by that.
+        """
+        if question is None:
+            hearing = self._listening.hear(message)
+            if hearing.heard is Heard.ASKED:
+                question = self._without_mention(message.content)
+            elif hearing.heard is not Heard.NOT_FOR_US and self._goes_on(message):
+                question = message.content
+            elif hearing.manner is not ChannelManner.ANSWER:
+                return None
+            else:
+                found = self._found_unasked(message, hearing.heard)
+                return (found, Manner.UNASKED) if found else None
+        return await self._found_asked(message, question, self._answer_replied_to(message)), Manner.ASKED
+
+    async def _answer(
         self, asked: discord.Message | commands.Context[commands.Bot], message: discord.Message, question: str
     ) -> None:
         """Answer a question asked in a message; without words, what the message says that it replies to."""
-        library = self._shelf.library
-        place = message.author.id, message.channel.id
-        if question:
+        async with self._kept.turn(message.id):
+            # Begun first, because the database takes about as long as the answer.
+            claim = self._claimed(asked)
+            await asyncio.sleep(0)
+            place = message.author.id, message.channel.id
             previous = self._answer_replied_to(message) or self._last_answers.of(*place, time.monotonic())
-            found = answer(question, library, Manner.ASKED, self._thresholds, previous)
+            found = await self._found_asked(message, question, previous)
+            if await claim and await self._give(asked, found, Manner.ASKED):
+                await self._kept.keep_unanswered(question, found, message.guild)
+
+    async def answer_for_all(self, message: discord.Message, found: Found) -> bool:
+        """Answer somebody's message to which somebody else pointed; tell whether it was, because it isn't twice."""
+        async with self._kept.turn(message.id):
+            return await self._claimed(message) and await self._give(message, found, Manner.ASKED)
+
+    async def _overhear(self, message: discord.Message, hearing: Hearing) -> None:
+        """Answer an overheard message if it surely asks for something that Porter knows, and not too often."""
+        found = self._found_unasked(message, hearing.heard)
+        if found is None:
+            self._kept.count(None, message.guild)
+            return
+        if self._courtesy.overheard_too_often(message.author.id, time.monotonic()):
+            return
+        if hearing.manner is ChannelManner.SHADOW:
+            _log_in_shadow(message, found)
+            return
+        async with self._kept.turn(message.id):
+            if await self._claimed(message):
+                await self._give(message, found, Manner.UNASKED)
+
+    async def _give(
+        self, asked: discord.Message | commands.Context[commands.Bot], found: Answer, manner: Manner
+    ) -> bool:
+        """Send an answer as far as courtesy allows, and remember it; tell whether it was sent."""
+        message = asked if isinstance(asked, discord.Message) else asked.message
+        channel, now = message.channel.id, time.monotonic()
+        over = self._courtesy.channel_full(channel, now) if message.guild else 0
+        if over:
+            await self._say_full(asked, over, manner)
+            return False
+        again, first = await self._again(message, found, manner)
+        if again is Again.SILENCE:
+            return False
+        what: dict[str, Any]
+        if again is Again.LINK:
+            what = {"content": _pointing_at(message, first)}
+            if isinstance(asked, commands.Context) and asked.interaction:
+                what["ephemeral"] = True
         else:
-            found = answer(await replied_text(message), library, Manner.ASKED, self._thresholds)
-        self._last_answers.keep(*place, found, time.monotonic())
-        await reply_to(asked, view=answer_view(found, library, depth_asked(found)))
+            view = answer_view(found, self._shelf.library, depth_asked(found), asker=message.author.id, manner=manner)
+            what = {"view": view}
+        self._last_answers.keep(message.author.id, channel, found, now)
+        sent = await self._sent(asked, what)
+        if sent is None:
+            return False
+        if again is Again.FULL and isinstance(found, Found):
+            self._courtesy.said(found, channel, sent.id, now)
+        self._kept.count(found, message.guild)
+        await self._kept.keep(message, found if again is Again.FULL else None, sent.id)
+        return True
+
+    async def _sent(
+        self, asked: discord.Message | commands.Context[commands.Bot], what: dict[str, Any]
+    ) -> discord.Message | None:
+        try:
+            return await reply_to(asked, **what)
+        except (discord.DiscordServerError, aiohttp.ClientError, OSError):
+            # Discord is away, not unwilling: whoever hears the message again may answer it.
+            if isinstance(asked, discord.Message):
+                await self._claims.release(asked.id)
+            raise
+
+    def _claimed(self, asked: discord.Message | commands.Context[commands.Bot]) -> asyncio.Future[bool]:
+        """Begin to claim a message; a command was claimed before it ran."""
+        if isinstance(asked, discord.Message):
+            return asyncio.ensure_future(self._claims.claim(asked.id, datetime.now(UTC)))
+        claimed: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        claimed.set_result(True)
+        return claimed
+
+    async def _again(self, message: discord.Message, found: Answer, manner: Manner) -> tuple[Again, int]:
+        """Decide whether an answer is said again in a channel; in a conversation with Porter alone, always."""
+        if message.guild is None or not isinstance(found, Found):
+            return Again.FULL, 0
+        asked, now, channel = manner is Manner.ASKED, time.monotonic(), message.channel.id
+        repeat = self._courtesy.limits.repeat_seconds
+        # What was said before a restart, only the database knows; after so many seconds it doesn't matter any more.
+        if now - self._began < repeat and not found.facts and found.depth is Depth.SHORT:
+            since = datetime.now(UTC) - timedelta(seconds=repeat)
+            before = await self._kept.last_about(found, channel, since)
+            if before:
+                self._courtesy.said_before(found, channel, before, now)
+        return self._courtesy.again(found, channel, now, asked=asked)
+
+    async def _say_full(
+        self, asked: discord.Message | commands.Context[commands.Bot], over: int, manner: Manner
+    ) -> None:
+        """Say once that a channel got enough answers for now; through an interaction each time, to its person only."""
+        if isinstance(asked, commands.Context) and asked.interaction:
+            await reply_to(asked, content=FULL, ephemeral=True)
+        elif over == 1 and manner is Manner.ASKED:
+            await reply_to(asked, content=FULL)
+
+    async def _found_asked(self, message: discord.Message, question: str, previous: Found | None) -> Answer:
+        library = self._shelf.library
+        if question:
+            return answer(question, library, Manner.ASKED, self._thresholds, previous)
+        return answer(await replied_text(message), library, Manner.ASKED, self._thresholds)
+
+    def _found_unasked(self, message: discord.Message, heard: Heard) -> Found | None:
+        library = self._shelf.library
+        if heard is Heard.FIRST_POST and isinstance(message.channel, discord.Thread):
+            return found_in_post(message.channel.name, message.content, library, self._thresholds)
+        found = answer(message.content, library, Manner.UNASKED, self._thresholds)
+        return found if isinstance(found, Found) else None
+
+    def _goes_on(self, message: discord.Message) -> bool:
+        """Tell whether somebody goes on, in a thread, with what they were answered there."""
+        if not isinstance(message.channel, discord.Thread):
+            return False
+        previous = self._last_answers.of(message.author.id, message.channel.id, time.monotonic())
+        return previous is not None and goes_on(message.content, previous, self._shelf.library)
 
     def _answer_replied_to(self, message: discord.Message) -> Found | None:
         """Give the answer of Porter's that a message replies to, as far as its entries are still there."""
@@ -90,31 +234,13 @@ class Ask(commands.Cog):
         entries = [library.entries[name] for name in names_said(replied.components) if name in library.entries]
         return Found(with_covered(entries[0], library) if len(entries) == 1 else tuple(entries)) if entries else None
 
-    def _may_speak_up(self, message: discord.Message) -> bool:
-        """Tell whether an overheard person was not answered too often already; nobody asked, so no notice is due."""
-        return not self._overheard.count(message.author.id, time.monotonic())
-
-    def is_asked(self, message: discord.Message) -> bool:
-        """Tell whether a message addresses Porter."""
-        return self._manner(message) is Manner.ASKED
-
-    def _manner(self, message: discord.Message) -> Manner | None:
-        """Tell in which manner a message is to be answered; None where it isn't for Porter at all."""
-        replied = message.reference.resolved if message.reference else None
-        to_us = isinstance(replied, discord.Message) and replied.author == self._me
-        if message.guild is None or to_us or self._me in message.mentions:
-            return Manner.ASKED
-        if message.reference or message.mentions:
-            return None
-        return None if self._when_overheard(message) is Unasked.NEVER else Manner.UNASKED
-
-    def _when_overheard(self, message: discord.Message) -> Unasked:
-        """Decide what becomes of a question that is overheard in a channel, or in a thread of it."""
-        parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else 0
-        return self._unasked if self._study_channels & {message.channel.id, parent} else Unasked.NEVER
-
     def _without_mention(self, content: str) -> str:
         return re.sub(rf"<@!?{self._me.id}>", " ", content).strip()
+
+
+def _pointing_at(message: discord.Message, first: int) -> str:
+    guild = message.guild.id if message.guild else "@me"
+    return f"That was answered here a moment ago: https://discord.com/channels/{guild}/{message.channel.id}/{first}"
 
 
 def _log_in_shadow(message: discord.Message, found: Found) -> None:

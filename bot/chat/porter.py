@@ -6,6 +6,7 @@ import logging
 import sys
 import time
 from collections import OrderedDict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +17,36 @@ from bot.answering.answer import Thresholds
 from bot.answering.shelf import Shelf
 from bot.chat.ask import Ask
 from bot.chat.browse import Browse
-from bot.chat.buttons import PorterButton
+from bot.chat.buttons import PorterButton, ReadNext
+from bot.chat.channels import Channels
 from bot.chat.command_sync import sync_if_changed
+from bot.chat.courtesy import Courtesy, CourtesyLimits
+from bot.chat.doctor import Doctor
 from bot.chat.errors import tell_command_error, tell_interaction_error, tell_message_error
+from bot.chat.explain import Explain
+from bot.chat.following import Following
+from bot.chat.gaps import DropGap, GapMenu, Gaps
 from bot.chat.health import SECONDS_BETWEEN
 from bot.chat.help import Help
+from bot.chat.kept_answers import KeptAnswers
 from bot.chat.last_answers import LastAnswers
+from bot.chat.listening import Heard, Listening
 from bot.chat.map_menus import MapMenu
-from bot.chat.pace import DemoPace, Pace
+from bot.chat.moderation import ModeratorsCommands, porter_commands
+from bot.chat.owner import tell_owner
+from bot.chat.pace import DemoPace
+from bot.chat.places import Places
+from bot.chat.pressed import Pressed
+from bot.chat.privacy import ForgetMe, Privacy
+from bot.chat.reasons import Rules
 from bot.chat.reload import Reload
+from bot.chat.remembering import Memory, Upkeep
 from bot.chat.replying import reply_to
 from bot.chat.show import Show
-from bot.chat.topics import Topics
+from bot.chat.stats import Stats
+from bot.chat.translation import translate
 from bot.chat.unasked import Unasked
+from bot.chat.why import Why
 from bot.demos.disclosure import Disclosure
 from bot.demos.runner import DemoRunner
 from bot.pictures.press import Press
@@ -50,8 +68,12 @@ TOO_FAST = "One moment, please: that is faster than I can teach. Ask me again in
 # How discord.py 2.7 names the tasks in which it handles events, slash commands and buttons.
 _HANDLING = (
     "discord.py: on_message",
+    "discord.py: on_raw_message_edit",
+    "discord.py: on_raw_message_delete",
+    "discord.py: on_raw_bulk_message_delete",
     "discord.py: on_porter_button",
     "discord.py: on_porter_pick",
+    "discord.py: on_porter_gap",
     "discord.py: on_command_error",
     "CommandTree-invoker",
 )
@@ -73,10 +95,16 @@ class Porter(commands.Bot):
         thresholds: Thresholds,
         study_channels: frozenset[int],
         unasked: Unasked,
+        memory: Memory,
+        troubles: asyncio.Queue[str],
+        courtesy: CourtesyLimits,
         health_file: Path | None,
         message_content: bool,
     ) -> None:
-        """Prepare; `message_content` asks for the privileged intent, `study_channels` are ids."""
+        """Prepare; `message_content` asks for the privileged intent, `study_channels` are ids.
+
+        From `troubles` come sentences for the owner, on what is wrong with the memory.
+        """
         intents = discord.Intents(guilds=True, messages=True, message_content=message_content)
         super().__init__(
             command_prefix=self._prefixes,
@@ -96,12 +124,15 @@ class Porter(commands.Bot):
         self._press = press
         self._show = Show(runner, press, disclosure, demo_pace, self._known_doors, self.is_owner)
         self._thresholds = thresholds
-        self.study_channels = study_channels
-        self._unasked = unasked
+        self.memory = memory
+        self._troubles = troubles
+        self._telling: asyncio.Task[None] | None = None
+        self._places = Places(study_channels, unasked, memory.database, memory.study_channels)
+        self._kept = KeptAnswers(memory)
+        self._courtesy = Courtesy(courtesy)
         self.prefix = prefix
         self._health_file = health_file
         self._seen: OrderedDict[int, None] = OrderedDict()
-        self._pace = Pace(times=12, seconds=30)
         self._finishing = False
         self.tree.error(tell_interaction_error)
         self.tree.interaction_check = self.takes  # type: ignore[method-assign]
@@ -111,19 +142,56 @@ class Porter(commands.Bot):
         if self.user is None:
             raise RuntimeError("the set-up hook comes after the log-in")
         last_answers = LastAnswers()
-        self._ask = Ask(self.user, self.shelf, self._thresholds, self.study_channels, self._unasked, last_answers)
-        topics, browse = Topics(self.shelf, last_answers), Browse(self.shelf, last_answers)
-        for cog in (self._ask, self._show, topics, browse, Help(self.prefix, self._show.demos_for), self._reload):
+        self._openings = (self.prefix, f"<@{self.user.id}>", f"<@!{self.user.id}>")
+        self._listening = Listening(self.user, self._places)
+        self._ask = Ask(
+            self.user,
+            self.shelf,
+            self._thresholds,
+            self._listening,
+            self._courtesy,
+            last_answers,
+            self._kept,
+            self.memory.claims,
+        )
+        following = Following(self, self._ask, self.shelf, self._courtesy, self._kept)
+        upkeep = Upkeep(self.memory, self._places)
+        browse = Browse(self.shelf, last_answers)
+        pressed = Pressed(self.shelf, last_answers, self.memory.answers, self.memory.votes)
+        helping = Help(self.prefix, self._show.demos_for)
+        privacy = Privacy(self.memory.forgetting, last_answers, self.memory.keeps_answers)
+        for cog in (self._ask, following, upkeep, self._show, pressed, browse, helping, privacy, self._reload):
             await self.add_cog(cog)
-        self.add_dynamic_items(PorterButton, MapMenu)
+        self.tree.add_command(porter_commands(self._for_moderators(privacy)))
+        explain = Explain(self.shelf, self._thresholds, last_answers, self._places, self._ask.answer_for_all)
+        self.tree.add_command(explain.menu)
+        self.add_dynamic_items(PorterButton, ReadNext, MapMenu, GapMenu, DropGap)
+        await self._places.take_over()
+        self._telling = asyncio.create_task(self._tell_troubles())
         # Discord is asked once who the owner is; so no command has to wait for it.
         await self.is_owner(self.user)
+        await translate(self.tree)
         await sync_if_changed(self.tree, self.http, self.application_id or 0)
+
+    def _for_moderators(self, privacy: Privacy) -> list[ModeratorsCommands]:
+        """Make what hangs below `/porter`."""
+        memory = self.memory
+        rules = Rules(self._thresholds, self._courtesy.limits, memory.keeps_answers)
+        gaps = Gaps(self.shelf, memory.questions)
+        self.add_listener(gaps.on_porter_gap)
+        return [
+            Channels(self._places, reads_content=self.intents.message_content),
+            Doctor(self, self.shelf, self._reload, memory.database),
+            gaps,
+            Stats(self.shelf, memory.counts, self._press),
+            Why(self, self.shelf, self._listening, self._places, memory.answers, rules),
+            ForgetMe(privacy),
+        ]
 
     def _prefixes(self, _: commands.Bot, __: discord.Message) -> list[str]:
         """Take a command with its prefix, and with a mention before it."""
-        mentions = [f"<@{self.user.id}>", f"<@!{self.user.id}>"] if self.user else []
-        return [*(f"{mention} {self.prefix}" for mention in mentions), self.prefix]
+        prefix, *mentions = self._openings
+        return [*(f"{mention} {prefix}" for mention in mentions), prefix]
 
     async def on_ready(self) -> None:
         """Say who is there, and how to invite it."""
@@ -139,16 +207,37 @@ class Porter(commands.Bot):
         typed = message.type in {discord.MessageType.default, discord.MessageType.reply}
         if message.author.bot or message.webhook_id or not typed or self._finishing or self._was_seen(message.id):
             return
-        context = await self.get_context(message)
-        asked = context.valid or self._ask.is_asked(message)
-        over = self._pace.count(message.author.id, time.monotonic()) if asked else 0
-        if over:
-            if over == 1:
-                await reply_to(message, content=TOO_FAST)
-        elif context.valid:
-            await self.invoke(context)
-        elif context.prefix is None or message.guild is None:
-            await self._ask.message(message)
+        # Few messages begin as a command does; the others are spared the search for one.
+        context = await self.get_context(message) if message.content.startswith(self._openings) else None
+        if context and context.valid:
+            if not await self._too_fast(message) and await self.memory.claims.claim(message.id, datetime.now(UTC)):
+                await self.invoke(context)
+        elif context is None or context.prefix is None or message.guild is None:
+            hearing = self._listening.hear(message)
+            if hearing.heard is Heard.NOT_FOR_US or (hearing.heard is Heard.ASKED and await self._too_fast(message)):
+                return
+            await self._ask.message(message, hearing)
+
+    async def on_thread_create(self, thread: discord.Thread) -> None:
+        """Remember that a thread is new, so that its first message is read as a question."""
+        self._listening.thread_begins(thread)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget a server that Porter was removed from."""
+        await self.memory.forgetting.server(guild.id)
+        await self._places.take_over()
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Close a study channel that is gone."""
+        if self._places.is_open(channel.id):
+            await self._places.close(channel.id, channel.guild.id)
+
+    async def _too_fast(self, message: discord.Message) -> bool:
+        """Count a message to Porter, and tell whether its person is over the limit, which gets one notice."""
+        over = self._courtesy.asked_too_fast(message.author.id, time.monotonic())
+        if over == 1:
+            await reply_to(message, content=TOO_FAST)
+        return over > 0
 
     async def on_command_error(self, context: commands.Context["Porter"], error: commands.CommandError) -> None:  # type: ignore[override]
         """Tell the person what went wrong with a command."""
@@ -161,7 +250,7 @@ class Porter(commands.Bot):
             case (discord.Interaction() as interaction, *_):
                 await tell_interaction_error(interaction, error)
             case (discord.Message() as message, *_):
-                await tell_message_error(message, error, asked=self._ask.is_asked(message))
+                await tell_message_error(message, error, asked=self._listening.is_asked(message))
             case _:
                 log.error("unforeseen in %s", event, exc_info=error)
 
@@ -171,7 +260,7 @@ class Porter(commands.Bot):
             return False
         if interaction.type is discord.InteractionType.autocomplete:
             return True
-        over = self._pace.count(interaction.user.id, time.monotonic())
+        over = self._courtesy.asked_too_fast(interaction.user.id, time.monotonic())
         if over:  # each time: without a reply, Discord says that Porter failed
             await interaction.response.send_message(TOO_FAST, ephemeral=True)
         return not over
@@ -185,6 +274,11 @@ class Porter(commands.Bot):
             await asyncio.wait(in_hand, timeout=SECONDS_TO_FINISH)
         await self.close()
 
+    async def _tell_troubles(self) -> None:
+        """Tell the owner what is wrong with the memory, as it comes."""
+        while True:
+            await tell_owner(self, await self._troubles.get())
+
     async def reload_knowledge(self) -> None:
         """Read the knowledge anew, and tell the owner where that fails."""
         await self._reload.exchange_and_tell_owner()
@@ -197,6 +291,8 @@ class Porter(commands.Bot):
     async def close(self) -> None:
         """Close the connection, and let go of the demos' threads and of the process that draws."""
         self._touch_health_file.cancel()
+        if self._telling:
+            self._telling.cancel()
         self.runner.close()
         with contextlib.suppress(TimeoutError):  # it would be in the midst of a picture, and ends after us
             await asyncio.wait_for(self._press.close(), SECONDS_TO_CLOSE)

@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import aiohttp
-import discord
 from discord.ext import commands, tasks
 
 from bot.answering.shelf import Shelf
+from bot.chat.owner import tell_owner
 from bot.chat.replying import reply_to
 from bot.yaml_document import Fault, FaultyFileError
 
@@ -89,14 +88,7 @@ class Reload(commands.Cog):
         said = await self.exchange()
         if said.startswith("Read anew"):
             return
-        try:
-            application = await self._bot.application_info()
-            owner: discord.abc.Messageable = application.owner
-            if application.team and application.team.owner_id:  # the application's "owner" is then no person
-                owner = await self._bot.fetch_user(application.team.owner_id)
-            await owner.send(said)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            log.warning("The owner couldn't be told: %s", error)
+        await tell_owner(self._bot, said)
 
     @tasks.loop(seconds=60)
     async def _watch(self) -> None:

@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import functools
 import gc
 import logging
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from enum import Enum
 from pathlib import Path
 
@@ -18,11 +20,17 @@ from pydantic import SecretStr
 
 from bot.answering.answer import Thresholds
 from bot.answering.shelf import Shelf
+from bot.chat.courtesy import CourtesyLimits
 from bot.chat.pace import DemoPace
 from bot.chat.porter import Porter
+from bot.chat.remembering import Memory
 from bot.chat.unasked import Unasked
 from bot.demos.disclosure import Disclosure
 from bot.demos.runner import DemoRunner
+from bot.memory.database import Database
+from bot.memory.migrations import NewerDatabaseError
+from bot.memory.place import Place
+from bot.memory.store import DriverMissingError
 from bot.pictures.press import Press
 
 log = logging.getLogger(__name__)
@@ -37,6 +45,7 @@ class Ending(Enum):
     STOPPED = "stopped"
     TOKEN_REFUSED = "token refused"  # noqa: S105 (an ending, not a token)
     UNREACHABLE = "unreachable"
+    MEMORY_UNUSABLE = "memory unusable"
 
 
 def start(
@@ -53,9 +62,12 @@ def start(
     runner: Callable[[], DemoRunner],
     disclosure: Disclosure,
     demo_pace: DemoPace,
+    place: Place,
+    keeps_answers: timedelta,
+    courtesy: CourtesyLimits,
     health_file: Path | None,
 ) -> Ending:
-    """Talk on Discord until a signal says stop, or until Discord refuses for good.
+    """Talk on Discord until a signal says stop, or Discord refuses for good, and remember in the database at `place`.
 
     `runner` is called inside the event loop. Without the message-content intent Porter starts a second time.
     """
@@ -64,7 +76,7 @@ def start(
     gc.collect()
     gc.freeze()
 
-    def new_porter(*, message_content: bool) -> Porter:
+    def new_porter(memory: Memory, troubles: asyncio.Queue[str], *, message_content: bool) -> Porter:
         return Porter(
             shelf=shelf,
             watch_seconds=watch_seconds,
@@ -76,11 +88,36 @@ def start(
             thresholds=thresholds,
             study_channels=study_channels,
             unasked=unasked,
+            memory=memory,
+            troubles=troubles,
+            courtesy=courtesy,
             health_file=health_file,
             message_content=message_content,
         )
 
-    return asyncio.run(_run(token, new_porter))
+    return asyncio.run(_remember(place, keeps_answers, token, new_porter))
+
+
+async def _remember(
+    place: Place, keeps_answers: timedelta, token: SecretStr, new_porter: Callable[..., Porter]
+) -> Ending:
+    """Open the memory before anything else, and close it after everything else."""
+    troubles: asyncio.Queue[str] = asyncio.Queue()
+
+    def on_trouble(sentence: str) -> None:
+        log.error("%s", sentence)
+        troubles.put_nowait(sentence)
+
+    try:
+        database = await Database.open(place, on_trouble)
+    except (NewerDatabaseError, DriverMissingError) as error:
+        log.error("Porter's memory, %s, can't be used: %s.", place, str(error).rstrip("."))  # noqa: TRY400 (it says it all)
+        return Ending.MEMORY_UNUSABLE
+    async with database:
+        memory = Memory.on(database, keeps_answers)
+        ending = await _run(token, functools.partial(new_porter, memory, troubles))
+        await memory.counts.write()
+    return ending
 
 
 async def _run(token: SecretStr, new_porter: Callable[..., Porter]) -> Ending:

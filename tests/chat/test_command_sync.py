@@ -1,5 +1,8 @@
+import asyncio
 import copy
 import logging
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -12,14 +15,18 @@ from bot.answering.loader import own_directory
 from bot.answering.shelf import Shelf
 from bot.chat.browse import Browse
 from bot.chat.command_sync import differing, sync_if_changed
+from bot.chat.courtesy import CourtesyLimits
 from bot.chat.help import Help
 from bot.chat.last_answers import LastAnswers
 from bot.chat.pace import DemoPace, Pace
 from bot.chat.porter import Porter
+from bot.chat.remembering import Memory
 from bot.chat.show import Show
 from bot.chat.unasked import Unasked
 from bot.demos.disclosure import SAFE
 from bot.demos.runner import DemoRunner
+from bot.memory.database import Database
+from bot.memory.place import DatabaseFile
 from bot.pictures.press import Press
 
 APPLICATION = 4_242
@@ -228,7 +235,8 @@ async def test_a_refusal_is_logged_and_does_not_stop_porter(
     assert "too many commands today" in caplog.text
 
 
-async def test_the_commands_of_porter_are_registered_once(registry: Registry) -> None:
+async def test_the_commands_of_porter_are_registered_once(registry: Registry, tmp_path: Path) -> None:
+    database = await Database.open(DatabaseFile(tmp_path / "porter.db"), pytest.fail)
     runner, press = DemoRunner(at_once=1, seconds=1), Press()
     pace = DemoPace(Pace(3, 20), Pace(20, 60))
     shelf = Shelf(own_directory())
@@ -243,6 +251,9 @@ async def test_the_commands_of_porter_are_registered_once(registry: Registry) ->
         thresholds=DEFAULT_THRESHOLDS,
         study_channels=frozenset(),
         unasked=Unasked.ANSWER,
+        memory=Memory.on(database, timedelta(hours=24)),
+        troubles=asyncio.Queue(),
+        courtesy=CourtesyLimits(),
         health_file=None,
         message_content=False,
     )
@@ -252,6 +263,7 @@ async def test_the_commands_of_porter_are_registered_once(registry: Registry) ->
     registry.commands = [command.to_dict(porter.tree) for command in porter.tree.get_commands()]
     await sync(porter.tree, registry)
     runner.close()
+    await database.close()
 
     assert {command["name"] for command in registry.commands} == {
         "demo",

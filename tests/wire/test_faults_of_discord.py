@@ -33,14 +33,15 @@ async def test_a_question_asked_while_disconnected_is_answered_once(
     assert len(discord.gateway.identifies) == 1
 
 
-async def test_ten_drops_lose_no_question(discord: LoopbackDiscord, study_channel: Channel, ada: User) -> None:
+async def test_ten_drops_lose_no_question(classroom: Classroom, discord: LoopbackDiscord, ada: User) -> None:
     identifies = len(discord.gateway.identifies)
     for _ in range(10):
+        study_channel = classroom.study_channels.pop()
         discord.gateway.drop()
         await ada.says(study_channel, "what is a port?", delivered=2)
         assert title(await discord.next_message(study_channel, within=10)) == "port"
 
-    await discord.silence(study_channel, of=A_MOMENT)
+        await discord.silence(study_channel, of=A_MOMENT)
     assert len(discord.gateway.identifies) == identifies
 
 

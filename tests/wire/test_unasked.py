@@ -164,4 +164,4 @@ async def test_where_never_is_chosen_nothing_overheard_is_answered_or_logged(
 
     assert title(await discord.next_message(channel)) == "port"
     await discord.silence(channel, of=A_MOMENT)
-    assert "shadow" not in porter.log
+    assert "shadow: message" not in porter.log
