@@ -5,8 +5,8 @@ to it. In every other place, and where there is no sure answer, only who used th
 """
 
 import time
-from collections.abc import Awaitable
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -17,31 +17,35 @@ from bot.answering.wording import depth_asked
 from bot.chat.anywhere import anywhere
 from bot.chat.last_answers import LastAnswers
 from bot.chat.layout import answer_view
+from bot.chat.places import Places
+from bot.memory.remembered import ChannelManner
 
 NAME = "Explain this"
 NO_TEXT = "I read only text, and in that message there is none."
 ANSWERED = "I answered it there, for all to see."
 
 
-class Room(Protocol):
-    """Where answers are given for all to see."""
-
-    def speaks_in(self, channel: Any) -> bool:
-        """Tell whether Porter answers there without being asked."""
-
-    def answer_for_all(self, message: discord.Message, found: Found) -> Awaitable[bool]:
-        """Reply to a message, unless it was answered already or it would be too much; tell whether it was done."""
+# Replies to a message for all to see, unless it was answered already or that would be too much; tells whether it did.
+AnswerForAll = Callable[[discord.Message, Found], Awaitable[bool]]
 
 
 class Explain:
     """Explains what stands in a message; `menu` is the command to register."""
 
-    def __init__(self, shelf: Shelf, thresholds: Thresholds, last_answers: LastAnswers, room: Room) -> None:
-        """Answer from the shelf's library; `room` knows where all may see it."""
+    def __init__(
+        self,
+        shelf: Shelf,
+        thresholds: Thresholds,
+        last_answers: LastAnswers,
+        places: Places,
+        answer_for_all: AnswerForAll,
+    ) -> None:
+        """Answer from the shelf's library; `places` knows where Porter may speak for all to see."""
         self._shelf = shelf
         self._thresholds = thresholds
         self._last_answers = last_answers
-        self._room = room
+        self._places = places
+        self._answer_for_all = answer_for_all
         self.menu = anywhere(app_commands.ContextMenu(name=NAME, callback=self._explain))
 
     async def _explain(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
@@ -50,9 +54,9 @@ class Explain:
             await interaction.response.send_message(NO_TEXT, ephemeral=True)
             return
         found = answer(text, self._shelf.library, Manner.ASKED, self._thresholds)
-        if isinstance(found, Found) and self._room.speaks_in(message.channel):
+        if isinstance(found, Found) and self._places.manner_in(message.channel) is ChannelManner.ANSWER:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            if await self._room.answer_for_all(message, found):
+            if await self._answer_for_all(message, found):
                 await interaction.followup.send(ANSWERED, ephemeral=True)
                 return
         await self._show(interaction, found)

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.chat.anywhere import anywhere
 from bot.chat.audit import Line, audited
 from bot.chat.buttons import Wish
 from bot.chat.demo_layout import shown_view
@@ -52,6 +53,7 @@ class Show(commands.Cog):
 
     @commands.hybrid_command(description="See real sockets: Porter's own, or an experiment on loopback")  # type: ignore[arg-type]
     @app_commands.describe(name="The demo; leave it out to see Porter's own sockets")
+    @anywhere
     async def demo(self, context: commands.Context[commands.Bot], *, name: str = "") -> None:
         """Run a demo and show what it saw."""
         await self._answer(way_of(context), name)

@@ -176,6 +176,8 @@ def _unfit_keys(document: Document, place: Place, wanted: set[str], kind: str) -
 
 
 def _choices(options: Sequence[Command]) -> Iterator[str]:
+    """Give the choices that need a text: a number is the same everywhere."""
     for option in options:
-        yield from (choice["name"] for choice in option.get("choices") or [])
+        names = (choice["name"] for choice in option.get("choices") or [])
+        yield from (name for name in names if not name.isdecimal())
         yield from _choices(option.get("options") or [])

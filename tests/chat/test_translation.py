@@ -17,7 +17,7 @@ def tree() -> app_commands.CommandTree[Any]:
 
     @tree.command(name="ask", description="Ask")
     @app_commands.describe(how="In which way")
-    @app_commands.choices(how=[app_commands.Choice(name="briefly", value="short")])
+    @app_commands.choices(how=[app_commands.Choice(name=name, value=name) for name in ("briefly", "7")])
     async def ask(interaction: discord.Interaction[Any], how: str = "") -> None: ...
 
     porter = app_commands.Group(name="porter", description="Look after Porter")
