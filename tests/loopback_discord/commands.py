@@ -90,11 +90,12 @@ class Commands:
         key = (body.get("type") or CHAT_INPUT, body["name"])
         command_id = before[key]["id"] if key in before else new_id()
         contexts = body.get("contexts")
+        permissions = body.get("default_member_permissions")
         command = {
             "id": command_id,
             "application_id": self._application_id,
             "version": new_id(),
-            "default_member_permissions": body.get("default_member_permissions"),
+            "default_member_permissions": None if permissions is None else str(permissions),
             "type": key[0],
             "name": body["name"],
             "name_localizations": body.get("name_localizations"),
