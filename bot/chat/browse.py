@@ -1,6 +1,5 @@
 """Ways to look around: the map of topics, a comparison, a port's number, and an entry at random."""
 
-import re
 import secrets
 import time
 from typing import Any
@@ -11,7 +10,7 @@ from discord.ext import commands
 
 from bot.answering.answer import Answer, Found, NothingFound, Silence
 from bot.answering.browsing import entry_at
-from bot.answering.comparing import compare
+from bot.answering.comparing import compare, two_names
 from bot.answering.entry import Entry
 from bot.answering.evidence import with_covered
 from bot.answering.port_lookup import look_up_port
@@ -22,14 +21,11 @@ from bot.chat.anywhere import anywhere
 from bot.chat.last_answers import LastAnswers
 from bot.chat.layout import answer_view
 from bot.chat.map_menus import Picked, find_menu, map_view
+from bot.chat.pressed import GONE
 from bot.chat.replying import reply_to
 
 Context = commands.Context[commands.Bot]
 Choices = list[app_commands.Choice[str]]
-
-GONE = "I no longer have that one. `/topics` shows what I have."
-# "!compare tcp vs udp": what stands between the two is no part of a name.
-_BETWEEN = re.compile(r"(?:and|or|to|with|vs\.?|versus)\s+(?=\S)", re.IGNORECASE)
 
 
 class Browse(commands.Cog):
@@ -58,7 +54,9 @@ class Browse(commands.Cog):
     @anywhere
     async def compare(self, context: Context, one: str, *, other: str) -> None:
         """Compare two entries."""
-        await self._say(context, compare(one, _BETWEEN.sub("", other, count=1), self._shelf.library))
+        # With a prefix, the first word ends where the second name needn't begin: "!compare time wait vs close wait".
+        typed = None if context.interaction else two_names(f"{one} {other}")
+        await self._say(context, compare(*(typed or (one, other)), self._shelf.library))
 
     @commands.hybrid_command(description="See what a port number is for, or which port a service uses")  # type: ignore[arg-type]
     @app_commands.describe(number="A number such as 443, or a service such as ssh")

@@ -1,17 +1,16 @@
 """porter chat: a conversation in the terminal, the same as on Discord, with numbers for buttons."""
 
 import re
+import secrets
 import sys
 import textwrap
-from collections.abc import Callable, Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 from prompt_toolkit import PromptSession
-from prompt_toolkit.completion import CompleteEvent, Completer, Completion
-from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import HTML
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
@@ -19,16 +18,20 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.answering.answer import Answer, Found, Manner, Thresholds, answer
+from bot.answering.browsing import entry_at
+from bot.answering.comparing import compare, two_names
 from bot.answering.depth import Depth
 from bot.answering.evidence import with_covered
 from bot.answering.library import Library
 from bot.answering.next_steps import other_depths, runners_up
+from bot.answering.port_lookup import look_up_port
 from bot.answering.replies import HELLO
 from bot.answering.small_talk import SmallTalk
 from bot.answering.wording import demo_of, depth_asked, plain, printable, related
 from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo
 from bot.demos.disclosure import AT_THE_TERMINAL, Disclosure, NotAllowedError, grant, may_see
 from bot.demos.runner import DemoRefusedError, DemoRunner
+from bot.terminal.commands import Commands
 from bot.terminal.layout import answer_layout, shown_layout
 
 MOST_TO_READ_NEXT = 4
@@ -39,6 +42,9 @@ Ask anything about ports, sockets and processes, in your own words. Besides:
   !demo NAME      real sockets of this machine, or an experiment; NAME is one of
 {demos}
   !topics         everything I can explain; !topics NAME explains one
+  !compare A B    how two things differ, such as !compare tcp udp
+  !port 443       what a number is for; !port ssh: which port a service uses
+  !random         something that you didn't ask for
   1, 2, 3 ...     picks from the list under an answer
   exit            leaves (Ctrl-D as well)"""
 
@@ -86,6 +92,9 @@ class Conversation:
         commands: dict[str, Callable[[str], Coroutine[Any, Any, None]]] = {
             "!demo": self._demo,
             "!topics": self._topics,
+            "!compare": self._compare,
+            "!port": self._port,
+            "!random": self._random,
             "!help": self._help,
             "!deeper": lambda _: self._again(lambda depth: depth.step_deeper),
             "!simpler": lambda _: self._again(lambda depth: depth.step_simpler),
@@ -119,8 +128,7 @@ class Conversation:
 
     async def _topics(self, name: str) -> None:
         if name and (entry := self._library.find(name)):
-            self._question = ""
-            self._say(Found(with_covered(entry, self._library)), Depth.SHORT)
+            self._say_picked(Found(with_covered(entry, self._library)))
             return
         for topic, entries in self._library.by_topic().items():
             self._console.print(Text(topic.capitalize(), style="bold"))
@@ -128,6 +136,20 @@ class Conversation:
             self._console.print(Padding(names, (0, 0, 0, 2)))
         closing = f"I have no topic called {printable(name)[:60]}." if name else "!topics NAME explains one of them."
         self._console.print(closing, markup=False)
+
+    async def _compare(self, names: str) -> None:
+        one, other = two_names(names) or names.partition(" ")[::2]
+        if one and other:
+            self._say_picked(compare(one, other, self._library))
+        else:
+            self._console.print("Name two things: !compare tcp udp")
+
+    async def _port(self, number: str) -> None:
+        self._say_picked(look_up_port(number, self._library))
+
+    async def _random(self, _: str) -> None:
+        if entry := entry_at(secrets.randbits(32), self._library):
+            self._say_picked(Found(with_covered(entry, self._library)))
 
     async def _demo(self, name: str) -> None:
         try:
@@ -148,6 +170,11 @@ class Conversation:
         names = f"{', '.join(DEMOS)}, port 8080"
         demos = textwrap.fill(names, 76, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
         self._console.print(_HELP.format(demos=demos), markup=False)
+
+    def _say_picked(self, found: Answer) -> None:
+        """Say what was picked by a name, not asked for by a question."""
+        self._question = ""
+        self._say(found, Depth.SHORT)
 
     def _say(self, found: Answer, depth: Depth) -> None:
         self._console.print(answer_layout(found, depth))
@@ -194,7 +221,7 @@ async def converse(
         return
     console.print(f"{because}\n", style="dim", markup=False)
     console.print(f"{plain(HELLO)}\n!demo shows real sockets, !help says what else; exit leaves.\n", markup=False)
-    session: PromptSession[str] = PromptSession(history=_history(), completer=_Commands(library.entries))
+    session: PromptSession[str] = PromptSession(history=_history(), completer=Commands(library.entries))
     while True:
         try:
             line = await session.prompt_async(HTML("<ansicyan><b>you ›</b></ansicyan> "))
@@ -218,24 +245,6 @@ async def _line_by_line(conversation: Conversation, console: Console) -> None:
             console.print(f"> {printable(line.strip())}", markup=False)
             await conversation.reply(line)
             console.print()
-
-
-class _Commands(Completer):
-    """Completes a whole line: first the command, then its argument."""
-
-    def __init__(self, topics: Iterable[str]) -> None:
-        self._lines = [
-            *("!ask ", "!demo ", "!help", "!topics ", "exit"),
-            *(f"!demo {name}" for name in DEMOS),
-            *(f"!topics {name}" for name in topics),
-        ]
-
-    def get_completions(self, document: Document, _: CompleteEvent) -> Iterator[Completion]:
-        """Offer the lines that begin as typed, arguments only once their command is there."""
-        typed = document.text_before_cursor
-        for line in self._lines:
-            if typed and line.startswith(typed) and line.rstrip().count(" ") == typed.count(" "):
-                yield Completion(line, start_position=-len(typed), display=line.strip())
 
 
 def _history() -> History:

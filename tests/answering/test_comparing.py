@@ -4,7 +4,7 @@ import pytest
 from builders import make_entry, make_library
 
 from bot.answering.answer import Found, Manner, NothingFound, Silence, Suggestions, answer
-from bot.answering.comparing import compare
+from bot.answering.comparing import compare, two_names
 from bot.answering.library import Library
 from bot.answering.wording import is_one_text
 
@@ -81,3 +81,24 @@ def test_our_comparisons_are_what_the_question_finds(library: Library) -> None:
         asked = answer(question, library, Manner.ASKED)
         assert isinstance(asked, Found)
         assert names(one, other, library)[0] == asked.entries[0].name
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("tcp vs udp", ("tcp", "udp")),
+        ("TCP versus. UDP", None),
+        ("time wait VS. open port", ("time wait", "open port")),
+        ("tcp, udp", ("tcp", "udp")),
+        ("port and socket", ("port", "socket")),
+        ("fork and exec vs process", ("fork and exec", "process")),
+        ("tcp udp", None),
+        ("tcp", None),
+        ("vs udp", None),
+        ("tcp vs ", None),
+        (",", None),
+        ("", None),
+    ],
+)
+def test_two_names_are_told_apart_by_what_stands_between(typed: str, names: tuple[str, str] | None) -> None:
+    assert two_names(typed) == names

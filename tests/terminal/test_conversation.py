@@ -139,6 +139,29 @@ async def test_an_unknown_demo_lists_those_that_exist(talk: Talk) -> None:
     assert all(name in said for name in DEMOS)
 
 
+@pytest.mark.parametrize("names", ["tcp udp", "UDP vs tcp", "user datagram protocol, tcp"])
+async def test_two_things_are_compared(names: str, talk: Talk, library: Library) -> None:
+    said = await talk.reply(f"!compare {names}")
+
+    assert library.entries["tcp-vs-udp"].title in said.splitlines()[0]
+
+
+async def test_one_thing_is_not_compared(talk: Talk) -> None:
+    assert "two things" in await talk.reply("!compare tcp")
+    assert "two things" in await talk.reply("!compare")
+
+
+async def test_a_port_is_looked_up(talk: Talk) -> None:
+    assert "Port 443" in await talk.reply("!port 443")
+    assert "Not a port number" in await talk.reply("!port \u0668\u0660")
+
+
+async def test_something_is_explained_that_nobody_asked_for(talk: Talk, library: Library) -> None:
+    said = (await talk.reply("!random")).splitlines()[0]
+
+    assert any(entry.title in said for entry in library.entries.values())
+
+
 async def test_all_topics_are_listed(talk: Talk, library: Library) -> None:
     said = await talk.reply("!topics")
 
@@ -204,7 +227,7 @@ async def test_nothing_is_deeper_than_no_answer(talk: Talk) -> None:
 async def test_help_names_the_commands(talk: Talk) -> None:
     said = await talk.reply("!help")
 
-    assert all(command in said for command in ("!demo", "!topics", "exit"))
+    assert all(command in said for command in ("!demo", "!topics", "!compare", "!port", "!random", "exit"))
     assert all(name in said for name in DEMOS)
 
 

@@ -34,7 +34,16 @@ async def only_answer(discord: LoopbackDiscord, channel: Channel) -> Message:
 
 
 @pytest.mark.parametrize(
-    "typed", ["tcp udp", "TCP vs UDP", "udp and tcp", '"tcp" "udp"', "tcp-or-udp udp", "tcp or udp"]
+    "typed",
+    [
+        "tcp udp",
+        "TCP vs UDP",
+        "udp and tcp",
+        "user datagram protocol vs tcp",
+        '"tcp" "udp"',
+        "tcp-or-udp udp",
+        "tcp or udp",
+    ],
 )
 async def test_two_things_are_compared(typed: str, discord: LoopbackDiscord, lobby: Channel, ada: User) -> None:
     await ada.says(lobby, f"!compare {typed}")
