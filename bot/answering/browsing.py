@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from textwrap import shorten
 from typing import TypeVar
 
 from bot.answering.entry import Entry
@@ -92,4 +91,8 @@ def _description(entries: Sequence[Entry]) -> str:
 
 
 def _cut(text: str) -> str:
-    return shorten(text, MOST_CHARACTERS, placeholder=" …")
+    """Cut between words; `textwrap.shorten` would take a third of the time of an answer for its menu."""
+    if len(text) <= MOST_CHARACTERS:
+        return text
+    kept = text[: MOST_CHARACTERS - 1]
+    return f"{kept.rpartition(' ')[0] or kept[:-1]} …"
