@@ -48,8 +48,10 @@ class Doctor(ModeratorsCommands):
     async def _findings(self, interaction: discord.Interaction[Any]) -> AsyncIterator[Finding]:
         bot, library = self._bot, self._shelf.library
         application = await _asked(bot.application_info())
-        flags = application.flags if application else None
-        switched_on = flags.gateway_message_content or flags.gateway_message_content_limited if flags else None
+        switched_on = None
+        if application:
+            flags = application.flags
+            switched_on = flags.gateway_message_content or flags.gateway_message_content_limited
         yield checkup.content_intent(switched_on=switched_on, connected_with=bot.intents.message_content)
         for finding in checkup.permissions(interaction.app_permissions):
             yield finding
