@@ -40,9 +40,11 @@ async def test_a_button_outlives_a_restart(discord: LoopbackDiscord, start_porte
     await porter.outlives(discord.bot_ready())
 
     [button, *_] = [button for button in answer.buttons if (button.custom_id or "").startswith("porter:")]
-    shown = await learner.presses(answer, button.custom_id or "")
+    by_another = await discord.user("grace").presses(answer, button.custom_id or "")
+    by_asker = await learner.presses(answer, button.custom_id or "")
 
-    assert shown.ephemeral
+    assert by_another.ephemeral
+    assert by_asker is answer
 
 
 async def test_a_menu_of_the_map_outlives_a_restart(discord: LoopbackDiscord, start_porter: StartPorter) -> None:
