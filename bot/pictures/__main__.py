@@ -3,15 +3,14 @@
 import pickle
 
 from bot.host.frames import serve
-from bot.pictures.drawing import draw
 from bot.pictures.rasterising import PicturesUnavailableError
 
 
 def answer(message: bytes) -> bytes:
     """Draw what the message asks for; the reply is a picture, or that none can be drawn here."""
-    shown, theme = pickle.loads(message)  # noqa: S301 - from the process that started this one, over its own pipe
+    draws, *wanted = pickle.loads(message)  # noqa: S301 - from the process that started this one, over its own pipe
     try:
-        return pickle.dumps(draw(shown, theme))
+        return pickle.dumps(draws(*wanted))
     except PicturesUnavailableError as error:
         return pickle.dumps(error)
 

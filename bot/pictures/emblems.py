@@ -2,21 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.pictures.arrows import ARROWS
+from bot.pictures.envelope import letter_svg
+from bot.pictures.figures import FIGURES
 from bot.pictures.marks import Box, Drawing, Emblem
-from bot.pictures.shapes import at, circle, edge, rect, shape, stroke
+from bot.pictures.shapes import at, circle, rect, shape, stroke
 from bot.pictures.theme import Colours
+from bot.pictures.things import THINGS
 
 
 def emblem_svg(emblem: Emblem, colours: Colours) -> str:
     """The drawing in its box."""
     return PAINTERS[emblem.drawing](emblem.box, colours)
-
-
-def letter_svg(box: Box, colours: Colours) -> str:
-    """A letter in its envelope."""
-    flap = f"M{at(box.x + 2, box.y + 3)}L{at(box.middle, box.y + box.height * 0.6)}L{at(box.right - 2, box.y + 3)}"
-    envelope = rect(box, colours.paper, 3, edge(colours.paper_line, 2.5))
-    return envelope + stroke(flap, colours.paper_line, 2.5)
 
 
 def _bell(box: Box, colours: Colours) -> str:
@@ -82,5 +79,9 @@ PAINTERS: Mapping[Drawing, Callable[[Box, Colours], str]] = {
     "key": _key,
     "letter": letter_svg,
     "pavement": _pavement,
+    "window": _window,
     "windows": _windows,
+    **ARROWS,
+    **FIGURES,
+    **THINGS,
 }

@@ -14,7 +14,39 @@ from here any more; boarded up; or only outlined, because it is not in this pict
 Flow = Literal["both", "to_left", "to_right", "knock", "none"]
 """Which way letters go between two doors; "knock" is a first letter without an answer yet, "none" is over."""
 
-Drawing = Literal["bell", "frieze", "key", "letter", "pavement", "windows"]
+Drawing = Literal[
+    "arrow_down",
+    "arrow_left",
+    "arrow_right",
+    "arrow_right_up",
+    "arrow_up",
+    "awning",
+    "bell",
+    "bin",
+    "book",
+    "clerk",
+    "cook",
+    "cupboard",
+    "dashed",
+    "entrance",
+    "frieze",
+    "guard",
+    "hook",
+    "hung_key",
+    "key",
+    "letter",
+    "pavement",
+    "plus",
+    "porter",
+    "postcard",
+    "pot",
+    "screen",
+    "stamp",
+    "street",
+    "u_turn",
+    "window",
+    "windows",
+]
 Anchor = Literal["start", "middle", "end"]
 
 

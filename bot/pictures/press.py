@@ -2,6 +2,7 @@
 
     press = Press()                              # starts nothing yet
     picture = await press.picture(shown)         # a Picture(png, alt), from wherever the event loop runs
+    still = await press.still("socket")          # so is a still, by its name
     await press.close()                          # before the event loop ends
 
 Raises `PicturesUnavailableError` where resvg-py isn't installed (say so once, send the words alone), and
@@ -9,10 +10,12 @@ Raises `PicturesUnavailableError` where resvg-py isn't installed (say so once, s
 """
 
 import pickle
+from collections.abc import Callable
 
 from bot.host.companion import Companion, CompanionError
-from bot.pictures.drawing import Drawable, Picture
+from bot.pictures.drawing import Drawable, Picture, draw
 from bot.pictures.rasterising import PicturesUnavailableError
+from bot.pictures.stills.catalogue import draw_still, find_still
 from bot.pictures.theme import Theme
 
 
@@ -36,8 +39,22 @@ class Press:
             PicturesUnavailableError: resvg-py is not installed; the message says how to install it.
             PictureFailedError: the process that draws crashed or took too long.
         """
+        return await self._drawn(draw, shown, theme)
+
+    async def still(self, name: str, theme: Theme = "dark") -> Picture:
+        """The still of that name, as `draw_still` makes it.
+
+        Raises:
+            UnknownStillError: there is none of that name.
+            PicturesUnavailableError: resvg-py is not installed; the message says how to install it.
+            PictureFailedError: the process that draws crashed or took too long.
+        """
+        return await self._drawn(draw_still, find_still(name).name, theme)
+
+    async def _drawn(self, draws: Callable[..., Picture], *wanted: object) -> Picture:
+        """What the function of ours draws of what is wanted, called by the process that draws."""
         try:
-            reply = await self._companion.ask(pickle.dumps((shown, theme)))
+            reply = await self._companion.ask(pickle.dumps((draws, *wanted)))
         except CompanionError as error:
             raise PictureFailedError(f"No picture could be drawn: {error}") from error
         drawn: Picture | PicturesUnavailableError = pickle.loads(reply)  # noqa: S301 - from our own child, over its pipe

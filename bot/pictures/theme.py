@@ -46,6 +46,7 @@ Ink = Literal[
     "paper_line",
     "wire",
     "bar_room",
+    "marker",
 ]
 """The name of a colour in `Colours`."""
 
@@ -94,6 +95,7 @@ class Colours:
     paper_line: str
     wire: str
     bar_room: str
+    marker: str
 
     def of(self, ink: Ink) -> str:
         """The colour of that name, as `#rrggbb`."""
@@ -141,6 +143,7 @@ DARK = Colours(
     paper_line="#c9a66b",
     wire="#8fa3d8",
     bar_room="#222a3f",
+    marker="#ffd888",
 )
 
 LIGHT = Colours(
@@ -184,6 +187,7 @@ LIGHT = Colours(
     paper_line="#b98a3e",
     wire="#7c6a52",
     bar_room="#efe9dd",
+    marker="#ffdf8f",
 )
 
 COLOURS: dict[Theme, Colours] = {"dark": DARK, "light": LIGHT}

@@ -1,6 +1,6 @@
 """Paints the way of the letters between two doors."""
 
-from bot.pictures.emblems import letter_svg
+from bot.pictures.envelope import letter_svg
 from bot.pictures.marks import Box, Wire
 from bot.pictures.shapes import at, stroke
 from bot.pictures.theme import Colours

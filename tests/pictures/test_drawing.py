@@ -8,8 +8,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from picture_builders import (
-    crowd_of_callers,
-    endless_experiment,
     every_state,
     host_report,
     inherited_door,
@@ -19,8 +17,6 @@ from picture_builders import (
     make_report,
     moved_out,
     port_in_use,
-    restless_experiment,
-    shared_port,
     two_clients,
     unix_socket,
 )
@@ -31,26 +27,11 @@ from bot.demos.transcript import HostReport, Transcript
 from bot.host.rows import Endpoint
 from bot.pictures.detail import MAX_HEIGHT
 from bot.pictures.drawing import draw, lay_out, svg
-from bot.pictures.marks import Box, Emblem, LittleDoor, Panel, Wire
+from bot.pictures.marks import Emblem, LittleDoor, Panel, Wire
 from bot.pictures.rasterising import rasterised
 from bot.pictures.theme import Theme
 
-DOOR_COUNTS = (0, 1, 2, 3, 7, 12, 13)
 THEMES: tuple[Theme, ...] = ("dark", "light")
-REPORTS: list[Shown] = [*map(host_report, DOOR_COUNTS), *map(long_named, DOOR_COUNTS)]
-EXPERIMENTS: list[Shown] = [
-    port_in_use(),
-    two_clients(),
-    inherited_door(),
-    shared_port(),
-    crowd_of_callers(),
-    every_state(),
-    moved_out(),
-    unix_socket(),
-    restless_experiment(),
-    *(endless_experiment(steps, doors=12) for steps in (1, 2, 5, 8, 20)),
-]
-ALL = pytest.mark.parametrize("shown", REPORTS + EXPERIMENTS, ids=lambda shown: shown.demo)
 
 
 def texts(document: str) -> str:
@@ -277,62 +258,6 @@ def test_markup_and_controls_in_names_are_harmless(theme: Theme) -> None:
     assert "<script>&\"'[31m</text>" in texts(document)
     assert not {"\x00", "\x1b", "\u202e", "\ud800"} & set(document)
     assert draw(report, theme).png
-
-
-@ALL
-def test_no_text_leaves_the_panel(shown: Shown) -> None:
-    layout = lay_out(shown)
-
-    for words in layout.words():
-        assert layout.panel.holds(words.box), words.text
-
-
-@ALL
-def test_no_two_texts_overlap(shown: Shown) -> None:
-    for one, other in combinations(lay_out(shown).words(), 2):
-        assert not one.box.overlaps(other.box), (one.text, other.text)
-
-
-@ALL
-def test_no_two_doors_overlap(shown: Shown) -> None:
-    for one, other in combinations(lay_out(shown).doors(), 2):
-        assert not one.box.overlaps(other.box)
-
-
-@ALL
-def test_a_door_bears_its_own_texts_only(shown: Shown) -> None:
-    layout = lay_out(shown)
-
-    for door in layout.doors():
-        for words in layout.words():
-            assert door.box.holds(words.box) or not door.box.overlaps(words.box), words.text
-
-
-@ALL
-def test_words_stand_whole_in_one_flat(shown: Shown) -> None:
-    layout = lay_out(shown)
-    flats = [mark.box for mark in layout.marks if isinstance(mark, Panel) and mark.fill == "flat"]
-
-    for words in layout.words():
-        assert all(flat.holds(words.box) or not flat.overlaps(words.box) for flat in flats) or on_a_door(
-            words.box, [door.box for door in layout.doors()]
-        ), words.text
-
-
-def on_a_door(box: Box, doors: list[Box]) -> bool:
-    return any(door.holds(box) for door in doors)
-
-
-@ALL
-def test_no_picture_is_too_high(shown: Shown) -> None:
-    assert lay_out(shown).height <= MAX_HEIGHT
-
-
-@ALL
-def test_no_text_is_too_small_for_a_phone(shown: Shown) -> None:
-    layout = lay_out(shown)
-
-    assert min(words.size for words in layout.words()) * 400 / layout.width >= 10
 
 
 @pytest.mark.parametrize("name", DEMOS)

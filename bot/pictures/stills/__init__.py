@@ -1,0 +1,1 @@
+"""Still pictures of concepts, one file each, as `catalogue` lists them."""
