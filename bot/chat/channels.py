@@ -19,6 +19,7 @@ _MANNERS = {
         "says which answer I would have given."
     ),
 }
+MOST_LISTED = 10
 _CHOICES = [
     app_commands.Choice(name="answer clear questions unasked", value=ChannelManner.ANSWER.value),
     app_commands.Choice(name="answer only when mentioned", value=ChannelManner.MENTIONED.value),
@@ -109,15 +110,17 @@ class Channels(ModeratorsCommands):
     @channel.command(name="list", description="See the study channels of this server")
     async def list_(self, interaction: discord.Interaction[Any]) -> None:
         """List what is open."""
-        manners = {each.channel: each.manner for each in await self._places.of_server(interaction.guild_id or 0)}
+        opened = {each.channel: each.manner for each in await self._places.of_server(interaction.guild_id or 0)}
         here = {each.id for each in interaction.guild.channels} if interaction.guild else set()
-        named = {channel: manner for channel, manner in self._places.named.items() if channel in here}
-        lines = [
-            f"- <#{channel}>: {_MANNERS[manner]}{'' if channel in manners else ' (named in my settings)'}"
-            for channel, manner in (named | manners).items()
-        ]
-        nothing = "There is no study channel here. `/porter channel add` opens one."
-        await _say(interaction, ["**Study channels**", *lines] if lines else [nothing])
+        named = {channel: manner for channel, manner in self._places.named.items() if channel in here - opened.keys()}
+        said: list[str] = []
+        for manner, sentence in _MANNERS.items():
+            channels = [f"<#{channel}>" for channel, its in opened.items() if its is manner]
+            channels += [f"<#{channel}> (named in my settings)" for channel, its in named.items() if its is manner]
+            if channels:
+                more = [f"and {len(channels) - MOST_LISTED} more"] if len(channels) > MOST_LISTED else []
+                said.append(f"**{sentence}**\n{', '.join(channels[:MOST_LISTED] + more)}")
+        await _say(interaction, said or ["There is no study channel here. `/porter channel add` opens one."])
 
     def _obstacles(self, interaction: discord.Interaction[Any], channel: int, manner: ChannelManner) -> Iterator[str]:
         """Say what keeps Porter from what it just promised."""
@@ -156,4 +159,4 @@ def _target(interaction: discord.Interaction[Any], channel: app_commands.AppComm
 
 
 async def _say(interaction: discord.Interaction[Any], said: list[str]) -> None:
-    await interaction.response.send_message("\n".join(said)[:2_000], ephemeral=True)
+    await interaction.response.send_message("\n".join(said), ephemeral=True)

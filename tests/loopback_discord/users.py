@@ -1,6 +1,7 @@
 """People on the loopback Discord: they write, run commands, press buttons."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from loopback_discord import components, payloads
@@ -43,6 +44,7 @@ class User:
         mentions_bot: bool = False,
         webhook: bool = False,
         delivered: int = 1,
+        message_id: str | None = None,
     ) -> Message:
         """Write a message.
 
@@ -53,6 +55,7 @@ class User:
             mentions_bot: begin with a mention of the bot
             webhook: let a webhook say it instead of this user
             delivered: how many times the gateway delivers the event
+            message_id: its id, where that isn't a new one
         """
         if mentions_bot:
             text = f"<@{self._world.bot['id']}> {text}".rstrip()
@@ -65,6 +68,7 @@ class User:
             fields.pop("member", None)
             fields["webhook_id"] = payloads.new_id()
         payload = payloads.message_payload(channel.id, self.account, guild_id=channel.guild_id, **fields)
+        payload["id"] = message_id or payload["id"]
         message = Message(payload)
         channel.messages[message.id] = message
         await self._gateway.announce("MESSAGE_CREATE", channel, payload, times=delivered)
@@ -73,11 +77,23 @@ class User:
     async def writes_dm(self, text: str) -> Message:
         return await self.says(self.direct_messages, text)
 
-    async def edits(self, channel: Channel, message: Message, text: str) -> None:
+    async def edits(self, channel: Channel, message: Message, text: str, *, delivered: int = 1) -> None:
         """Change an own message."""
         message.payload |= {"content": text, "edited_timestamp": payloads.now()}
         message.payload |= self._world.mentions(text, None)
+        await self._gateway.announce("MESSAGE_UPDATE", channel, message.payload, times=delivered)
+
+    async def gets_a_preview(self, channel: Channel, message: Message) -> None:
+        """Let Discord add a link's preview to a message, which changes neither its text nor the time of its edit."""
+        message.payload |= {"embeds": [{"type": "link", "url": "https://example.com/", "title": "Example"}]}
         await self._gateway.announce("MESSAGE_UPDATE", channel, message.payload)
+
+    async def deletes_together(self, channel: Channel, messages: Sequence[Message]) -> None:
+        """Delete messages in bulk, as moderators' bots do."""
+        for message in messages:
+            del channel.messages[message.id]
+        gone = {"ids": [message.id for message in messages], "channel_id": channel.id, "guild_id": channel.guild_id}
+        await self._gateway.announce("MESSAGE_DELETE_BULK", channel, gone)
 
     async def deletes(self, channel: Channel, message: Message) -> None:
         """Delete an own message."""

@@ -264,7 +264,9 @@ class World:
         roles = [payloads.role_payload(role_id, name) for role_id, name in guild.roles.items()]
         return payload | {
             "roles": payload["roles"] + roles,
-            "channels": [c.payload for c in visible if c.payload["type"] == payloads.GUILD_TEXT],
+            "channels": [
+                c.payload for c in visible if c.payload["type"] in (payloads.GUILD_TEXT, payloads.GUILD_FORUM)
+            ],
             "threads": threads,
             "members": [payloads.member_payload(self.bot)],
             "member_count": len(self.users),
