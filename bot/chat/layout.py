@@ -1,6 +1,8 @@
 """Lays out answers as Discord messages: what is said first, then what people want next, then what they think of it."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import discord
 from discord import ui
@@ -16,10 +18,13 @@ from bot.chat.buttons import PorterButton, ReadNext, Wish
 from bot.chat.page import Row, page
 from bot.chat.sources import links
 from bot.pictures.drawing import Picture
+from bot.pictures.stills.catalogue import STILLS
 
 MOST_SAID_AGAIN = 3
 MOST_TO_READ_NEXT = 8
 MOST_MEANT = 5
+# So many characters of facts leave room on a phone for all the rest.
+MOST_FACTS = 330
 # What the button stands for that takes the whole message away.
 _NO_ENTRY = "answer"
 _BY_DEPTH: dict[Depth, Wish] = {Depth.SIMPLER: "simpler", Depth.SHORT: "short"}
@@ -78,8 +83,15 @@ def _said(answer: Answer, depth: Depth) -> Iterator[Passage]:
 
 def _said_unasked(answer: Answer) -> Iterator[Passage]:
     """Say what fits on a phone: nothing that the title says already, and no pictures of what stands side by side."""
-    if not isinstance(answer, Found) or answer.facts:
+    if not isinstance(answer, Found):
         yield from passages(answer, Depth.SHORT)
+    elif answer.facts:
+        sentences = answer.facts.sentences
+        until = list(accumulate(map(len, sentences)))
+        kept = max(1, bisect_right(until, MOST_FACTS))
+        yield Passage("", "\n\n".join(sentences[:kept]))
+        if kept < len(sentences):
+            yield Passage("", "-# There is more to it: mention me and ask again.")
     elif is_one_text(answer):
         yield Passage("", answer.entries[0].short)
         yield Passage("In the town", answer.entries[0].analogy.picture)
@@ -88,8 +100,17 @@ def _said_unasked(answer: Answer) -> Iterator[Passage]:
 
 
 def _more(answer: Answer, depth: Depth, asker: int) -> Iterator[PorterButton]:
-    """Offer more of the same; by these buttons `names_said` knows later what an answer was about."""
+    """Offer what people want next."""
     said = about(answer)
+    yield from _again(answer, said, depth, asker)
+    if demo := demo_of(answer):
+        yield PorterButton("demo", demo, "Show me live", asker)
+    if len(said) == 1 and said[0].name in STILLS:
+        yield PorterButton("picture", said[0].name, "Picture", asker)
+
+
+def _again(answer: Answer, said: Sequence[Entry], depth: Depth, asker: int) -> Iterator[PorterButton]:
+    """Offer what was said in another depth; by these buttons `names_said` knows later what an answer was about."""
     if isinstance(answer, Suggestions):
         for entry in answer.entries:
             yield PorterButton("entry", entry.name, plain(entry.title), asker)
@@ -103,8 +124,6 @@ def _more(answer: Answer, depth: Depth, asker: int) -> Iterator[PorterButton]:
             yield PorterButton("deeper", said[0].name, "Deeper", asker)
         if depth.step_simpler is not depth:
             yield PorterButton(_BY_DEPTH[depth.step_simpler], said[0].name, "Simpler", asker)
-    if demo := demo_of(answer):
-        yield PorterButton("demo", demo, "Show me live", asker)
 
 
 def _to_read_next(answer: Answer, library: Library) -> list[ReadNext]:

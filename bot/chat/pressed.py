@@ -5,8 +5,9 @@ else gets an answer of their own, for their eyes only. Demos are `Show`'s.
 """
 
 import asyncio
+import logging
 import time
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,15 +23,23 @@ from bot.answering.next_steps import runners_up
 from bot.answering.shelf import Shelf
 from bot.chat.buttons import Wish, names_offered, names_said
 from bot.chat.last_answers import LastAnswers
-from bot.chat.layout import answer_view, meant_view
+from bot.chat.layout import answer_view, meant_view, still_view
+from bot.chat.page import picture_file
+from bot.chat.replying import sent_as_allowed
 from bot.memory.answers import Answers
 from bot.memory.remembered import Vote
 from bot.memory.votes import Votes
+from bot.pictures.press import PictureFailedError, Press
+from bot.pictures.rasterising import PicturesUnavailableError
+from bot.pictures.stills.catalogue import UnknownStillError
+
+log = logging.getLogger(__name__)
 
 # Of the 3 that Discord waits for the first response.
 SECONDS_TO_LOOK_UP = 1.5
 GONE = "I no longer have that one. `/topics` shows what I have."
 NOT_YOURS = "Only who asked can dismiss this, or a moderator."
+NO_PICTURE = "I can't draw at the moment; the words have to do."
 NOTHING_NEAR = "I know nothing that comes close. Ask again in other words, or look around with `/topics`."
 THANKS = {
     "up": "Thanks! Noted as helpful. If you change your mind, press the other one.",
@@ -42,16 +51,24 @@ _DEPTHS: dict[Wish, Depth] = {
     "simpler": Depth.SIMPLER,
     "deeper": Depth.DEEPER,
 }
-# Makes a view for the person who may change it and dismiss it; for 0, for one person's eyes.
-_ViewFor = Callable[[int], ui.LayoutView]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a press is answered: instead of the message or beside it, for whose eyes, and who may then change that."""
+
+    instead: bool
+    private: bool
+    owner: int
 
 
 class Pressed(commands.Cog):
     """Fulfils what the buttons under an answer ask for."""
 
-    def __init__(self, shelf: Shelf, last_answers: LastAnswers, answers: Answers, votes: Votes) -> None:
+    def __init__(self, shelf: Shelf, press: Press, last_answers: LastAnswers, answers: Answers, votes: Votes) -> None:
         """Show what is on the shelf; `answers` forgets those that are dismissed."""
         self._shelf = shelf
+        self._press = press
         self._last_answers = last_answers
         self._answers = answers
         self._votes = votes
@@ -69,6 +86,8 @@ class Pressed(commands.Cog):
             await interaction.response.send_message(GONE, ephemeral=True)
         elif wish == "other":
             await self._offer_others(interaction, entry, asker)
+        elif wish == "picture":
+            await self._draw(interaction, entry, asker)
         else:
             await self._say(interaction, entry, _DEPTHS[wish], asker)
 
@@ -76,7 +95,29 @@ class Pressed(commands.Cog):
         library = self._shelf.library
         found = Found(with_covered(entry, library))
         self._last_answers.keep(interaction.user.id, interaction.channel_id or 0, found, time.monotonic())
-        await _show(interaction, asker, lambda owner: answer_view(found, library, depth, asker=owner))
+        place = _place_of(interaction, asker)
+        await _show(interaction, place, answer_view(found, library, depth, asker=place.owner))
+
+    async def _draw(self, interaction: discord.Interaction[Any], entry: Entry, asker: int) -> None:
+        """Show the picture of an entry; it may take longer than the 3 s that Discord waits."""
+        place = _place_of(interaction, asker)
+        await interaction.response.defer(ephemeral=place.private, thinking=not place.instead)
+        try:
+            picture = await self._press.still(entry.name)
+        except (UnknownStillError, PicturesUnavailableError, PictureFailedError) as error:
+            log.warning("%s", error)
+            await interaction.followup.send(NO_PICTURE, ephemeral=True)
+            return
+
+        async def send(reduced: dict[str, Any], _: object) -> None:
+            if place.instead:
+                words = {key: value for key, value in reduced.items() if key != "files"}
+                await interaction.edit_original_response(attachments=reduced.get("files", []), **words)
+            else:
+                await interaction.followup.send(ephemeral=place.private, **reduced)
+
+        message = {"view": still_view(entry, picture, place.owner), "files": [picture_file(picture)]}
+        await sent_as_allowed((interaction.channel_id, "interaction"), send, message)
 
     async def _offer_others(self, interaction: discord.Interaction[Any], entry: Entry, asker: int) -> None:
         """Offer what else the question may have meant; the question is looked up, for nothing keeps its text."""
@@ -86,7 +127,8 @@ class Pressed(commands.Cog):
         others = tuple(library.entries[name] for name in offered if name in library.entries)
         near = runners_up(Found(with_covered(entry, library), alternatives=others), library, question)
         if near:
-            await _show(interaction, asker, lambda owner: meant_view(entry, near, owner))
+            place = _place_of(interaction, asker)
+            await _show(interaction, place, meant_view(entry, near, place.owner))
         else:
             await interaction.response.send_message(NOTHING_NEAR, ephemeral=True)
 
@@ -109,18 +151,24 @@ class Pressed(commands.Cog):
             await self._answers.remove(answered.question)
 
 
-async def _show(interaction: discord.Interaction[Any], asker: int, view_for: _ViewFor) -> None:
-    """Show something in place of the message that was pressed, where it is theirs, or else beside it."""
+def _place_of(interaction: discord.Interaction[Any], asker: int) -> _Place:
+    """Decide where to answer a press: on the message that was pressed where it is theirs, or else beside it."""
     message = interaction.message
     private = message is not None and message.flags.ephemeral
     # What stands side by side stays; one of it in depth comes beside it.
     one = message is not None and len(names_said(message.components)) < 2
     if one and (private or interaction.user.id == asker):
-        await interaction.response.edit_message(view=view_for(0 if private else asker), attachments=[])
-    elif interaction.context.dm_channel:  # where nobody else reads; what is ephemeral would be gone after a restart
-        await interaction.response.send_message(view=view_for(interaction.user.id))
+        return _Place(instead=True, private=private, owner=0 if private else asker)
+    if interaction.context.dm_channel:  # nobody else reads there, and what is ephemeral would be gone after a restart
+        return _Place(instead=False, private=False, owner=interaction.user.id)
+    return _Place(instead=False, private=True, owner=0)
+
+
+async def _show(interaction: discord.Interaction[Any], place: _Place, view: ui.LayoutView) -> None:
+    if place.instead:
+        await interaction.response.edit_message(view=view, attachments=[])
     else:
-        await interaction.response.send_message(view=view_for(0), ephemeral=True)
+        await interaction.response.send_message(view=view, ephemeral=place.private)
 
 
 async def _question_of(message: discord.Message) -> str:

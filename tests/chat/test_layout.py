@@ -13,6 +13,7 @@ from bot.answering.small_talk import Kind, SmallTalk
 from bot.chat.buttons import names_offered, names_said
 from bot.chat.layout import answer_view, meant_view, still_view, text_view
 from bot.pictures.drawing import Picture
+from bot.pictures.stills.catalogue import STILLS
 
 ASKER = 2**64 - 1
 PICTURE = Picture(alt="Doors in a building. " * 48, png=b"\x89PNG")
@@ -70,6 +71,16 @@ async def test_entries_side_by_side_fit_on_a_phone_when_nobody_asked(library: Li
     assert len(words(view)) <= 12
 
 
+@pytest.mark.parametrize(("port", "last"), [(22, "IANA."), (3000, "ask again."), (8080, "ask again.")])
+async def test_facts_fit_on_a_phone_when_nobody_asked(port: int, last: str, library: Library) -> None:
+    facts = library.ports.facts(f"what is port {port}")
+    found = Found((library.entries["well-known-ports"],), facts)
+    view = answer_view(found, library, Depth.SHORT, asker=ASKER, manner=Manner.UNASKED)
+
+    assert len(words(view)) <= 13
+    assert texts(view)[-1].endswith(last)
+
+
 async def test_where_the_picture_breaks_is_said_in_depth_because_it_replaces_the_answer(library: Library) -> None:
     port = library.entries["port"]
 
@@ -86,7 +97,7 @@ async def test_the_first_row_is_what_people_want_next_and_the_last_what_they_thi
     port = library.entries["port"]
 
     assert rows(Found((port,)), library, asker=7) == [
-        ["porter:deeper:port:7", "porter:simpler:port:7", f"porter:demo:{port.demo}:7"],
+        ["porter:deeper:port:7", "porter:simpler:port:7", f"porter:demo:{port.demo}:7", "porter:picture:port:7"],
         ["porter:next"],
         ["porter:up:port:7", "porter:down:port:7", "porter:other:port:7", "porter:dismiss:answer:7"],
     ]
@@ -155,6 +166,10 @@ async def test_a_still_keeps_to_the_limits_of_discord_and_leads_back_to_the_word
 
     assert {name: broken_limits(view) for name, view in views.items() if broken_limits(view)} == {}
     assert buttons(views["port"])[0]["custom_id"].startswith("porter:short:port")
+
+
+async def test_every_still_has_an_entry_to_be_offered_with(library: Library) -> None:
+    assert set(STILLS) <= set(library.entries)
 
 
 def as_given_back(view: Any) -> list[Any]:

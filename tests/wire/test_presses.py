@@ -210,6 +210,42 @@ class TestInAClassroom:
 
         await classroom.discord.silence(study_channel, of=A_MOMENT)
 
+    async def test_the_picture_takes_the_place_of_the_answer_for_who_asked(
+        self, classroom: Classroom, lobby: Channel, ada: User
+    ) -> None:
+        await ada.says(lobby, "what is a port?", mentions_bot=True)
+        answer = await classroom.discord.next_message(lobby)
+        await ada.presses(answer, button(answer, "picture"))
+        [attachment] = answer.payload["attachments"]
+
+        assert attachment["description"].startswith("Picture port: ")
+        assert title(answer) == "port"
+        await ada.presses(answer, "In words")
+        assert answer.payload["attachments"] == []
+        assert "In the town" in answer.text
+
+    async def test_everybody_else_gets_the_picture_for_themselves(
+        self, classroom: Classroom, lobby: Channel, ada: User
+    ) -> None:
+        await ada.says(lobby, "what is a port?", mentions_bot=True)
+        answer = await classroom.discord.next_message(lobby)
+        shown = await classroom.discord.user("grace").presses(answer, button(answer, "picture"))
+
+        assert shown.ephemeral
+        assert [content[:4] for content in shown.files.values()] == [b"\x89PNG"]
+        assert answer.payload["attachments"] == []
+
+    async def test_where_no_file_may_be_attached_the_picture_is_left_out(
+        self, classroom: Classroom, lobby: Channel, ada: User
+    ) -> None:
+        await ada.says(lobby, "what is a port?", mentions_bot=True)
+        answer = await classroom.discord.next_message(lobby)
+        classroom.discord.faults.next("PATCH", r"/webhooks/.*", 403, code=50013)
+        await ada.presses(answer, button(answer, "picture"))
+
+        assert answer.payload["attachments"] == []
+        assert "In words" in [each.label for each in answer.buttons]
+
     async def test_a_vote_is_thanked_for_quietly(self, classroom: Classroom, lobby: Channel, ada: User) -> None:
         await ada.says(lobby, "what is a port?", mentions_bot=True)
         answer = await classroom.discord.next_message(lobby)
