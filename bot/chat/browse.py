@@ -18,6 +18,7 @@ from bot.answering.shelf import Shelf
 from bot.answering.wording import depth_asked
 from bot.chat import completing
 from bot.chat.anywhere import anywhere
+from bot.chat.kept_answers import KeptAnswers
 from bot.chat.last_answers import LastAnswers
 from bot.chat.layout import answer_view
 from bot.chat.map_menus import Picked, find_menu, map_view
@@ -31,10 +32,11 @@ Choices = list[app_commands.Choice[str]]
 class Browse(commands.Cog):
     """Shows what there is to learn, to those who don't come with a question."""
 
-    def __init__(self, shelf: Shelf, last_answers: LastAnswers) -> None:
-        """Show what is on the shelf."""
+    def __init__(self, shelf: Shelf, last_answers: LastAnswers, kept: KeptAnswers) -> None:
+        """Show what is on the shelf; `kept` lets an answer go when the message with its command goes."""
         self._shelf = shelf
         self._last_answers = last_answers
+        self._kept = kept
 
     @commands.hybrid_command(description="See everything that Porter can explain, or one topic")  # type: ignore[arg-type]
     @app_commands.describe(name="The topic; leave it out to see them all")
@@ -104,7 +106,12 @@ class Browse(commands.Cog):
     async def _say(self, context: Context, answer: Answer) -> None:
         self._last_answers.keep(context.author.id, context.channel.id, answer, time.monotonic())
         view = answer_view(answer, self._shelf.library, depth_asked(answer), asker=context.author.id)
-        await reply_to(context, view=view)
+        message = context.message
+        async with self._kept.turn(message.id):
+            sent = await reply_to(context, view=view)
+            if sent:
+                self._kept.count(answer, message.guild)
+                await self._kept.keep(message, answer, sent.id)
 
 
 def _answer_with(entry: Entry, shelf: Shelf) -> Found:

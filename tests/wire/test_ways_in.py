@@ -116,6 +116,15 @@ async def test_a_port_is_completed(ada: User, lobby: Channel) -> None:
     assert await ada.types_ahead("port", number="8" * 5_000, where=lobby) == []
 
 
+async def test_an_answer_goes_when_the_message_with_its_command_goes(
+    discord: LoopbackDiscord, lobby: Channel, ada: User
+) -> None:
+    command = await ada.says(lobby, "!port 443")
+    answer = await only_answer(discord, lobby)
+    await ada.deletes(lobby, command)
+    await discord.until(lambda: answer.id not in lobby.messages)
+
+
 # By chance
 
 
