@@ -201,6 +201,9 @@ class Porter(commands.Bot):
             self.application_id or 0, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
         )
         log.info("Ready as %s in %d servers. Invite: %s", self.user, len(self.guilds), invite)
+        # Discord documentation, OAuth2, Installation Context; discord.py's function has no argument for it.
+        alone = discord.utils.oauth_url(self.application_id or 0, scopes=("applications.commands",))
+        log.info("To take Porter along into any server and conversation: %s&integration_type=1", alone)
 
     async def on_message(self, message: discord.Message) -> None:
         """Take every message in: once, and from people only. A command runs; all else may be a question."""

@@ -90,3 +90,7 @@ async def test_what_a_member_may_not_see_of_the_host_nobody_sees_there(
 async def test_moderators_commands_are_not_offered(ada: User, elsewhere: Channel, discord: LoopbackDiscord) -> None:
     with pytest.raises(LookupError, match="isn't offered"):
         await ada.runs_command("porter doctor", where=elsewhere)
+
+
+async def test_the_log_says_how_to_take_porter_along(classroom: Classroom) -> None:
+    await classroom.porter.logs("&scope=applications.commands&integration_type=1")
