@@ -157,7 +157,7 @@ class Porter(commands.Bot):
         following = Following(self, self._ask, self.shelf, self._courtesy, self._kept)
         upkeep = Upkeep(self.memory, self._places)
         browse = Browse(self.shelf, last_answers, self._kept)
-        pressed = Pressed(self.shelf, self._press, last_answers, self.memory.answers, self.memory.votes)
+        pressed = Pressed(self.shelf, self._press, last_answers, self._courtesy, self.memory)
         helping = Help(self.prefix, self._show.demos_for)
         privacy = Privacy(self.memory.forgetting, last_answers, self.memory.keeps_answers)
         for cog in (self._ask, following, upkeep, self._show, pressed, browse, helping, privacy, self._reload):

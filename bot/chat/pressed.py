@@ -7,7 +7,8 @@ else gets an answer of their own, for their eyes only. Demos are `Show`'s.
 import asyncio
 import logging
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,13 +23,13 @@ from bot.answering.evidence import with_covered
 from bot.answering.next_steps import runners_up
 from bot.answering.shelf import Shelf
 from bot.chat.buttons import Wish, names_offered, names_said
+from bot.chat.courtesy import Courtesy
 from bot.chat.last_answers import LastAnswers
 from bot.chat.layout import answer_view, meant_view, still_view
 from bot.chat.page import picture_file
+from bot.chat.remembering import Memory
 from bot.chat.replying import sent_as_allowed
-from bot.memory.answers import Answers
 from bot.memory.remembered import Vote
-from bot.memory.votes import Votes
 from bot.pictures.press import PictureFailedError, Press
 from bot.pictures.rasterising import PicturesUnavailableError
 from bot.pictures.stills.catalogue import UnknownStillError
@@ -65,13 +66,15 @@ class _Place:
 class Pressed(commands.Cog):
     """Fulfils what the buttons under an answer ask for."""
 
-    def __init__(self, shelf: Shelf, press: Press, last_answers: LastAnswers, answers: Answers, votes: Votes) -> None:
-        """Show what is on the shelf; `answers` forgets those that are dismissed."""
+    def __init__(
+        self, shelf: Shelf, press: Press, last_answers: LastAnswers, courtesy: Courtesy, memory: Memory
+    ) -> None:
+        """Show what is on the shelf; `courtesy` and `memory` learn what became of an answer."""
         self._shelf = shelf
         self._press = press
         self._last_answers = last_answers
-        self._answers = answers
-        self._votes = votes
+        self._courtesy = courtesy
+        self._memory = memory
 
     @commands.Cog.listener()
     async def on_porter_button(self, interaction: discord.Interaction[Any], wish: Wish, name: str, asker: int) -> None:
@@ -97,6 +100,7 @@ class Pressed(commands.Cog):
         self._last_answers.keep(interaction.user.id, interaction.channel_id or 0, found, time.monotonic())
         place = _place_of(interaction, asker)
         await _show(interaction, place, answer_view(found, library, depth, asker=place.owner))
+        await self._remember(interaction, place, found.entries)
 
     async def _draw(self, interaction: discord.Interaction[Any], entry: Entry, asker: int) -> None:
         """Show the picture of an entry; it may take longer than the 3 s that Discord waits."""
@@ -129,6 +133,7 @@ class Pressed(commands.Cog):
         if near:
             place = _place_of(interaction, asker)
             await _show(interaction, place, meant_view(entry, near, place.owner))
+            await self._remember(interaction, place, ())
         else:
             await interaction.response.send_message(NOTHING_NEAR, ephemeral=True)
 
@@ -138,7 +143,7 @@ class Pressed(commands.Cog):
         if interaction.message:
             today = datetime.now(UTC).date()
             server = interaction.guild_id or 0
-            await self._votes.cast(Vote(interaction.message.id, interaction.user.id, server, entry, up, today))
+            await self._memory.votes.cast(Vote(interaction.message.id, interaction.user.id, server, entry, up, today))
 
     async def _dismiss(self, interaction: discord.Interaction[Any], asker: int) -> None:
         if interaction.user.id != asker and not _may_remove_messages(interaction):
@@ -146,9 +151,20 @@ class Pressed(commands.Cog):
             return
         await interaction.response.defer()
         await interaction.delete_original_response()
-        answered = await self._answers.by(interaction.message.id) if interaction.message else None
+        answers = self._memory.answers
+        answered = await answers.by(interaction.message.id) if interaction.message else None
         if answered:  # an edit of its question brings it back no more
-            await self._answers.remove(answered.question)
+            await answers.remove(answered.question)
+
+    async def _remember(self, interaction: discord.Interaction[Any], place: _Place, entries: Sequence[Entry]) -> None:
+        """Remember that the answer to a question is about something else now, so that nobody is pointed at it."""
+        if not place.instead or place.private or interaction.message is None:
+            return
+        answered = await self._memory.answers.by(interaction.message.id)
+        names = tuple(entry.name for entry in entries)
+        if answered and answered.entries != names:
+            self._courtesy.gone(answered.answer)
+            await self._memory.answers.keep(replace(answered, entries=names))
 
 
 def _place_of(interaction: discord.Interaction[Any], asker: int) -> _Place:

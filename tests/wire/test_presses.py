@@ -142,6 +142,16 @@ class TestInAClassroom:
         assert offered[-2:] == ["Back to Port", "Dismiss"]
         assert title(answer) == offered[0].lower()
 
+    async def test_nobody_is_pointed_at_an_answer_that_says_something_else_by_now(
+        self, classroom: Classroom, study_channel: Channel, ada: User
+    ) -> None:
+        await ada.says(study_channel, "what is a port?")
+        answer = await classroom.discord.next_message(study_channel)
+        await ada.presses(answer, button(answer, "other"))
+        await classroom.discord.user("grace").says(study_channel, "what is a port?")
+
+        assert title(await classroom.discord.next_message(study_channel)) == "port"
+
     async def test_somebody_else_who_meant_something_else_mends_nothing(
         self, classroom: Classroom, lobby: Channel, ada: User
     ) -> None:
