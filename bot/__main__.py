@@ -76,6 +76,7 @@ def _run(chosen: Namespace) -> int:
         "demo": _demo,
         "measure": _measure,
         "new": _new,
+        "picture": _picture,
         "schema": _schema,
     }
     return commands.get(chosen.command, _discord_or_chat)(chosen, settings)
@@ -113,6 +114,23 @@ def _demo(chosen: Namespace, settings: Settings) -> int:
         show(shown, new_console(), chosen.picture, as_json=chosen.json)
 
     asyncio.run(run())
+    return arguments.DONE
+
+
+def _picture(chosen: Namespace, _: Settings) -> int:
+    from bot.pictures.stills.catalogue import UnknownStillError
+    from bot.terminal.picture import draw_picture, list_pictures
+
+    if chosen.name is None:
+        list_pictures()
+    elif chosen.file is None:
+        message = f"Name a file to draw it in, as in: porter picture {chosen.name} {chosen.name}.png"
+        return _refuse(message, arguments.WRONG_ARGUMENTS)
+    else:
+        try:
+            draw_picture(chosen.name, chosen.file, "light" if chosen.light else "dark")
+        except UnknownStillError as error:
+            return _refuse(str(error), arguments.WRONG_ARGUMENTS)
     return arguments.DONE
 
 

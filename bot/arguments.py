@@ -42,6 +42,7 @@ def parse(arguments: list[str] | None, version: str, demos: Iterable[str]) -> ar
     _add_ask(ask)
     demo = _add(commands, "demo", "show this machine's sockets, or run an experiment on loopback")
     _add_demo(demo, demos)
+    _add_picture(_add(commands, "picture", "draw a concept as a still picture", "Without a name, list them."))
     _add(commands, "check", "check settings and knowledge, and name every fault with file, line and column")
     measure = _add(
         commands,
@@ -127,3 +128,9 @@ def _add_demo(demo: argparse.ArgumentParser, names: Iterable[str]) -> None:
     demo.add_argument("name", nargs="*", metavar="NAME", help=f"{known}; own-host, if left out")
     demo.add_argument("--json", action="store_true", help="as one JSON object")
     demo.add_argument("--picture", type=Path, metavar="FILE.png", help="draw it there as well")
+
+
+def _add_picture(picture: argparse.ArgumentParser) -> None:
+    picture.add_argument("name", nargs="?", metavar="NAME", help="the concept, like port-vs-socket")
+    picture.add_argument("file", nargs="?", type=Path, metavar="FILE.png", help="draw it there")
+    picture.add_argument("--light", action="store_true", help="in light colours instead of dark ones")

@@ -23,10 +23,15 @@ def show(shown: Shown, console: Console, picture: Path | None, *, as_json: bool)
     else:
         console.print(shown_layout(shown))
     if picture:
-        _write(picture, draw(shown).png)
+        write_picture(picture, draw(shown).png)
 
 
-def _write(path: Path, png: bytes) -> None:
+def write_picture(path: Path, png: bytes) -> None:
+    """Write a picture into a file.
+
+    Raises:
+        FaultyFileError: the file can't be written.
+    """
     try:
         path.write_bytes(png)
     except OSError as error:
