@@ -24,17 +24,23 @@ ON_STONE = Type(Face.REGULAR, 23, 30, "on_stone")
 
 
 def building(
-    doors: tuple[Door, ...], top: float, *, most: int = 12, meaning: int = 2, households: tuple[str, ...] = ()
+    doors: tuple[Door, ...],
+    top: float,
+    *,
+    most: int = 12,
+    meaning: int = 2,
+    holder: int = 3,
+    households: tuple[str, ...] = (),
 ) -> Block:
     """The building with `most` doors at most; with more, it says how many are left out.
 
     Captions tell each door's meaning if it fits `meaning` lines. Two to four `households` get flats, in which their
-    doors stand; otherwise the captions say who holds a door.
+    doors stand; otherwise the captions say in up to `holder` lines who holds a door.
     """
     shown, left_out = doors[:most], max(0, len(doors) - most)
     names = households if len(households) in FLATS else ()
     addresses = dict.fromkeys(door.row.local.address for door in doors if door.row.protocol != "UNIX")
-    told = Told(meaning, endpoints=len(addresses) > 1, households=not names)
+    told = Told(meaning, endpoints=len(addresses) > 1, households=0 if names else holder)
     setting = Setting(told, frozenset(addresses))
     marks: list[Mark] = []
     y = top + FRIEZE

@@ -15,20 +15,20 @@ LETTER = 30
 
 @dataclass(frozen=True)
 class Told:
-    """What the captions of a building tell: lines of a door's meaning, and what isn't plain from elsewhere."""
+    """What the captions of a building tell of each door: lines of its meaning, and what isn't plain from elsewhere."""
 
     meaning: int
     endpoints: bool
     """Whether each door's endpoint is told, because its plate and the sign on the building don't tell it."""
-    households: bool
-    """Whether each door's household is told, because the doors don't stand in flats."""
+    households: int
+    """The lines for a door's household, where no flat tells it."""
 
 
 def caption(door: Door, box: Box, told: Told, anchor: Anchor = "start") -> Block:
     """Which door it is, its state, and as far as asked for its household, its endpoint and its meaning."""
     x = box.right if anchor == "end" else box.x
     head = _head(door, box, x, anchor)
-    household = paragraph(door.household, NOTE, x, head.bottom, box.width, 3 if told.households else 0, anchor)
+    household = paragraph(door.household, NOTE, x, head.bottom, box.width, told.households, anchor)
     endpoint = _own_endpoint(door.row, told, replace(box, x=x, y=household.bottom), anchor)
     means = whole_paragraph(door.means, NOTE, x, endpoint.bottom, box.width, told.meaning, anchor)
     return Block(head.marks + household.marks + endpoint.marks + means.marks, means.bottom)

@@ -18,7 +18,7 @@ def experiment(shown: Transcript, detail: Detail) -> Layout:
         header("Experiment", shown.demo, shown.title),
         lambda top: storyboard(shown.steps, top, detail),
         lambda top: _scene(shown.steps, top, detail),
-        lambda top: lesson(shown.lesson, top),
+        lambda top: lesson(shown.lesson, top, detail.lesson_lines),
     )
 
 
@@ -33,5 +33,12 @@ def _scene(steps: tuple[Step, ...], top: float, detail: Detail) -> Block:
     doors = steps[number - 1].doors
     # Whoever held a door before keeps a flat, and be it an empty one.
     names = households_of(tuple(door for step in steps for door in step.doors))
-    scene = building(doors, heading.bottom + 8, most=detail.doors, meaning=detail.door_lines, households=names)
+    scene = building(
+        doors,
+        heading.bottom + 8,
+        most=detail.doors,
+        meaning=detail.door_lines,
+        holder=detail.household_lines,
+        households=names,
+    )
     return Block(heading.marks + scene.marks, scene.bottom)

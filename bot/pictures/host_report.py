@@ -35,12 +35,12 @@ def host_report(shown: HostReport, detail: Detail) -> Layout:
 def _scene(doors: tuple[Door, ...], top: float, detail: Detail) -> Block:
     """The building. Up to a dozen doors may have as many households, so there are no flats: the captions name them."""
     few = len(doors) <= FEW and detail.door_lines > 0
-    return building(doors, top, most=detail.doors, meaning=MEANING_LINES if few else 0)
+    return building(doors, top, most=detail.doors, meaning=MEANING_LINES if few else 0, holder=detail.household_lines)
 
 
 def _totals(totals: tuple[Total, ...], top: float, detail: Detail) -> Block:
     """The host's sockets by protocol and state, as bars; the paler part has no owner that we can see."""
-    if not totals:
+    if not totals or not detail.totals:
         return Block((), top)
     heading = paragraph("All doors of the building", KICKER, MARGIN, top - 8, INNER, 1)
     marks = list(heading.marks)

@@ -45,10 +45,13 @@ def _disc(number: int, top: float) -> tuple[Mark, ...]:
 
 
 def _step(step: Step, strip: Strip | None, top: float, detail: Detail) -> Block:
-    """One step. The reply stands at the right of what was done or of the doors, else on a line of its own."""
+    """One step. The reply stands at the right of what was done or of the doors, else on a line of its own.
+
+    If the doors say the same in as many words, there is no reply.
+    """
     did = paragraph(step.did, DID, TEXT, top + 3, TEXT_WIDTH, detail.did_lines)
     marks = list(did.marks)
-    reply = reply_of(step.saw, TEXT_WIDTH, detail.reply_lines)
+    reply = reply_of("" if strip and strip.says(step.saw) else step.saw, TEXT_WIDTH, detail.reply_lines)
     bottom, end = max(did.bottom, top + DISC), float(TEXT + TEXT_WIDTH)
     right = end - reply.width
     if reply.rows and _end(did) + BESIDE <= right:

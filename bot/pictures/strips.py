@@ -52,6 +52,11 @@ class Strip:
         """The x where the last door ends with its words."""
         return max((cell.end for cell in self.cells), default=0)
 
+    def says(self, text: str) -> bool:
+        """Whether every word of the text stands in the strip."""
+        said = {word for cell in self.cells for row, _ in cell.rows for word in row.split()}
+        return said.issuperset(word.strip(",;") for word in text.split())
+
     def at(self, box: Box) -> Block:
         """The strip in its box."""
         floor = box.bottom - FLOOR

@@ -20,7 +20,7 @@ from picture_builders import (
 )
 
 from bot.demos.demo import Shown
-from bot.pictures.detail import MAX_HEIGHT
+from bot.pictures.detail import fits
 from bot.pictures.drawing import lay_out
 from bot.pictures.marks import Box, Layout, Panel
 from bot.pictures.stills.catalogue import STILLS
@@ -100,8 +100,8 @@ def on_a_door(box: Box, doors: list[Box]) -> bool:
 
 
 @ALL
-def test_no_picture_is_too_high(laid_out: Callable[[], Layout]) -> None:
-    assert laid_out().height <= MAX_HEIGHT
+def test_every_picture_is_low_enough_and_soon_enough_drawn(laid_out: Callable[[], Layout]) -> None:
+    assert fits(laid_out())
 
 
 @ALL
