@@ -145,9 +145,10 @@ def gaps_view(grouped: Sequence[Cluster], kept: Sequence[Unanswered]) -> ui.Layo
             (Passage("", "Nothing is kept yet: since you switched it on, there was no question without answer."),)
         )
     since = min(each.day for each in kept)
-    count = f"{len(kept)} since {since:%d %B %Y}, in {len(grouped)} groups"
+    questions, groups = _counted(len(kept), "question"), _counted(len(grouped), "group")
+    count = f"{questions} since {since.day} {since:%B %Y}, in {groups}"
     lines = [
-        f"- **{each.times} times** {_quoted(each.representative)}\n-# {_advice(each)}"
+        f"- **{_times(each.times)}** {_quoted(each.representative)}\n-# {_advice(each)}"
         for each in grouped[:MOST_DESCRIBED]
     ]
     said = (Passage("", f"## Questions without an answer\n{count}, the largest first."), Passage("", "\n".join(lines)))
@@ -157,10 +158,15 @@ def gaps_view(grouped: Sequence[Cluster], kept: Sequence[Unanswered]) -> ui.Layo
 def draft_message(drafted: Draft, cluster: Cluster, number: int, *, attach: bool) -> dict[str, Any]:
     """Give what `send` takes to show a draft: attached as a file, or written out where nothing may be attached."""
     name = f"{drafted.name}.yaml"
+    asked = f"{_counted(cluster.times, 'question')} in {_counted(len(cluster.questions), 'wording')}."
     said = [
-        Passage("", f"## Draft: {drafted.topic}/{name}"),
-        Passage("", f"{len(cluster.questions)} ways to ask, {cluster.times} questions. {_advice(cluster)}"),
-        Passage("", "Fill in what says `FILL IN`, put the file below the knowledge, and run `porter check`."),
+        Passage("", f"## Draft: {name}"),
+        Passage("", f"{asked} {_advice(cluster)}"),
+        Passage(
+            "",
+            f"Fill in what says `FILL IN`, save it as `{drafted.topic}/{name}` where the knowledge is, and run "
+            "`porter check`.",
+        ),
     ]
     drop = [DropGap(number, f"Drop these questions ({cluster.times})")]
     if not attach:
@@ -173,7 +179,7 @@ def draft_message(drafted: Draft, cluster: Cluster, number: int, *, attach: bool
 
 def _options(grouped: Sequence[Cluster], kept: Sequence[Unanswered]) -> Iterator[discord.SelectOption]:
     for each in grouped[:MOST_OFFERED]:
-        label = f"{each.times} times: {each.representative}"
+        label = f"{_times(each.times)}: {each.representative}"
         yield discord.SelectOption(
             label=label[:100], value=str(min(_numbers(each, kept))), description=_advice(each)[:100]
         )
@@ -190,6 +196,14 @@ def _advice(cluster: Cluster) -> str:
         return f"Probably a phrasing is missing in {cluster.nearest[0].entry.name}."
     near = f"; the nearest is {cluster.nearest[0].entry.name}" if cluster.nearest else ""
     return f"Probably an entry is missing{near}."
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _quoted(question: str) -> str:

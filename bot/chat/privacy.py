@@ -72,7 +72,8 @@ def told(forgotten: Forgotten) -> str:
     else:
         answers, votes = _counted(forgotten.answers, "answer"), _counted(forgotten.votes, "vote")
         channels = _counted(forgotten.channels, "study channel")
-        said = f"Erased: {answers} to you, {votes} of yours, and who opened {channels}.\n{_STAYS}"
+        opened = f" Who opened {channels} is no longer known." if forgotten.channels else ""
+        said = f"Erased: {answers} to you, {votes} of yours.{opened}\n{_STAYS}"
     return f"{said}\n{_LATER}" if forgotten.later else said
 
 

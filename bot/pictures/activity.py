@@ -73,7 +73,7 @@ def activity(shown: Activity) -> Layout:
 
 def activity_told(shown: Activity) -> str:
     """Tell the same in words, at most 1,000 characters."""
-    sums = ", ".join(f"{sum(each.numbers):,} {each.name}" for each in _series(shown))
+    sums = ", ".join(f"{each.name.lower()} {sum(each.numbers):,}" for each in _series(shown))
     busiest = max(shown.days, key=lambda day: day.answers, default=None)
     most = f" Most answers on day {busiest.number} of the month: {busiest.answers}." if busiest else ""
     return f"{shown.title}: {sums}.{most}{_voiced('Liked best', shown.best)}{_voiced('Liked least', shown.worst)}"[
@@ -83,9 +83,9 @@ def activity_told(shown: Activity) -> str:
 
 def _series(shown: Activity) -> tuple[_Series, _Series, _Series]:
     return (
-        _Series("answers", ANSWERS, tuple(day.answers for day in shown.days)),
-        _Series("suggestions", SUGGESTIONS, tuple(day.suggestions for day in shown.days)),
-        _Series("silences", SILENCES, tuple(day.silences for day in shown.days)),
+        _Series("Answers", ANSWERS, tuple(day.answers for day in shown.days)),
+        _Series("Suggestions", SUGGESTIONS, tuple(day.suggestions for day in shown.days)),
+        _Series("Silences", SILENCES, tuple(day.silences for day in shown.days)),
     )
 
 
@@ -121,7 +121,7 @@ def _legend(stacked: Sequence[_Series], top: float) -> Block:
     x: float = MARGIN
     for series in stacked:
         marks.append(Panel(Box(x, top + 4, _SWATCH, _SWATCH), series.ink, 4))
-        words = line(f"{sum(series.numbers):,} {series.name}", LABEL, x + _SWATCH + 10, top)
+        words = line(f"{series.name} {sum(series.numbers):,}", LABEL, x + _SWATCH + 10, top)
         marks.append(words)
         x = words.box.right + 30
     return Block(tuple(marks), top + LABEL.line)

@@ -91,9 +91,12 @@ def test_the_short_page_fits_a_message() -> None:
         (Forgotten(0, 0, 0, later=False), "Nothing is stored about you."),
         (
             Forgotten(1, 2, 0, later=False),
-            "Erased: 1 answer to you, 2 votes of yours, and who opened 0 study channels.",
+            "Erased: 1 answer to you, 2 votes of yours.\n",
         ),
-        (Forgotten(3, 1, 1, later=False), "Erased: 3 answers to you, 1 vote of yours, and who opened 1 study channel."),
+        (
+            Forgotten(3, 1, 1, later=False),
+            "Erased: 3 answers to you, 1 vote of yours. Who opened 1 study channel is no longer known.",
+        ),
     ],
 )
 def test_how_much_was_erased_is_told(forgotten: Forgotten, said: str) -> None:

@@ -68,11 +68,11 @@ def test_the_words_tell_what_the_picture_shows() -> None:
     shown = Activity("Two days", (Day(1, 1, 2, 3), Day(2, 1_500, 0, 4)), (Liked("Port", 3, 1),), (Liked("Fork", 0, 2),))
     told = activity_told(shown)
 
-    assert told.startswith("Two days: 1,501 answers, 2 suggestions, 7 silences.")
+    assert told.startswith("Two days: answers 1,501, suggestions 2, silences 7.")
     assert "Liked best: Port, 3 helpful, 1 not." in told
     assert "Liked least: Fork, 0 helpful, 2 not." in told
     painted = " ".join(words.text for words in lay_out(shown).words())
-    assert all(each in painted for each in ("1,501 answers", "2 suggestions", "7 silences", "Port", "3 helpful, 1 not"))
+    assert all(each in painted for each in ("Answers 1,501", "Suggestions 2", "Silences 7", "Port", "3 helpful, 1 not"))
 
 
 @ALL

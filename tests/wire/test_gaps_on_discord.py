@@ -108,11 +108,11 @@ async def test_what_is_kept_is_grouped_and_drafted(
     shown = await moderator.runs_command("porter gaps", where=channel)
 
     assert shown.ephemeral
-    assert "4 since" in shown.text
+    assert "4 questions since" in shown.text
     assert "in 2 groups" in shown.text
     assert shown.text.index("3 times") < shown.text.index("grommit")
     options = menu_of(shown)
-    assert [option["label"].partition(":")[0] for option in options] == ["3 times", "1 times"]
+    assert [option["label"].partition(":")[0] for option in options] == ["3 times", "once"]
     draft = await moderator.picks(shown, options[0]["value"])
     assert draft.ephemeral
     [(name, content)] = draft.files.items()
@@ -194,7 +194,7 @@ async def test_another_servers_moderators_see_nothing_of_it(
     assert "Nothing is kept yet" in (await stranger.runs_command("porter gaps", where=elsewhere)).text
     off = await stranger.runs_command("porter gaps", where=elsewhere, keep="off")
     assert "Deleted: 0." in off.text
-    assert "1 since" in (await moderator.runs_command("porter gaps", where=channel)).text
+    assert "1 question since" in (await moderator.runs_command("porter gaps", where=channel)).text
 
 
 async def test_where_nothing_may_be_attached_the_draft_is_written_out(

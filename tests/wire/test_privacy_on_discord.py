@@ -135,7 +135,7 @@ async def test_stats_show_a_table_and_a_described_picture(
     assert silences >= 1
     assert "Port (1)" in told.text
     [attachment] = told.payload["attachments"]
-    assert "1 answers" in attachment["description"]
+    assert "answers 1, suggestions 0" in attachment["description"]
     assert all(content.startswith(b"\x89PNG") for content in told.files.values())
 
 

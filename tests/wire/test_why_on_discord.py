@@ -80,15 +80,17 @@ async def test_what_was_overheard_in_silence_is_explained(
 async def test_what_was_said_a_moment_before_is_pointed_at(
     discord: LoopbackDiscord, channel: Channel, moderator: User, ada: User
 ) -> None:
-    for _ in range(2):
-        await ada.says(channel, "what is a socket?")
-        await discord.next_message(channel)
+    await ada.says(channel, "what is a socket?")
+    first = await discord.next_message(channel)
+    await ada.says(channel, "what is a socket?")
+    await discord.next_message(channel)
     third = await ada.says(channel, "what is a socket?")
     await discord.silence(channel, of=A_MOMENT)
     told = await why(moderator, channel, link(third))
 
     assert "I kept quiet" in told
-    assert "`courtesy.repeat_seconds`" in told
+    assert "The same was said there" in told
+    assert link(first) in told
 
 
 async def test_a_reply_between_people_is_explained(
