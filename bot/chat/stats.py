@@ -28,8 +28,8 @@ MOST_LIKED = 3
 MOST_ASKED = 5
 _MOST_ENTRIES = 1_000
 _WHAT_COUNTS = (
-    "-# Quiet: what I overheard in a study channel and left alone, and what I was asked and couldn't answer. Suggestions "
-    "say that I wasn't sure. Days are those of UTC; nobody's name and no text is counted."
+    "-# Quiet: what I overheard in a study channel and left alone, and what I was asked and couldn't answer. "
+    "Suggestions say that I wasn't sure. Days are those of UTC; nobody's name and no text is counted."
 )
 
 

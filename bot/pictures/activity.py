@@ -15,6 +15,8 @@ SUGGESTIONS: Ink = "accent"
 SILENCES: Ink = "elsewhere"
 _TALL, _LOW = 230, 90
 _SWATCH = 22
+# With less, a bar is no tower: one answer is not much.
+_LEAST_ON_A_SCALE = 4
 _VOTES = 240
 # Of so many days at the most each has its number below its bar; else every fifth.
 _ALL_NUMBERED = 16
@@ -111,7 +113,7 @@ def _bar(room: Box, parts: Sequence[tuple[Ink, int]], highest: int) -> Iterator[
     floor = room.bottom
     for ink, number in parts:
         if number:
-            height = max(3.0, room.height * number / highest)
+            height = max(3.0, room.height * number / max(highest, _LEAST_ON_A_SCALE))
             yield Panel(Box(room.x, floor - height, room.width, height), ink)
             floor -= height
 

@@ -86,3 +86,10 @@ def test_it_is_drawn_as_a_png_with_its_words() -> None:
 
     assert picture.png.startswith(b"\x89PNG")
     assert picture.alt == activity_told(made())
+
+
+def test_a_single_answer_is_no_tower() -> None:
+    [one] = bars(Activity("A day", (Day(1, 1, 0, 0),), (), ()), ANSWERS)
+    [many] = bars(Activity("A day", (Day(1, 100, 0, 0),), (), ()), ANSWERS)
+
+    assert one.height < many.height / 2
