@@ -150,11 +150,11 @@ class Pressed(commands.Cog):
             await interaction.response.send_message(NOT_YOURS, ephemeral=True)
             return
         await interaction.response.defer()
-        await interaction.delete_original_response()
         answers = self._memory.answers
         answered = await answers.by(interaction.message.id) if interaction.message else None
-        if answered:  # an edit of its question brings it back no more
+        if answered:  # an edit of its question finds nothing to change any more
             await answers.remove(answered.question)
+        await interaction.delete_original_response()
 
     async def _remember(self, interaction: discord.Interaction[Any], place: _Place, entries: Sequence[Entry]) -> None:
         """Remember that the answer to a question is about something else now, so that nobody is pointed at it."""

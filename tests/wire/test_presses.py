@@ -142,6 +142,16 @@ class TestInAClassroom:
         assert offered[-2:] == ["Back to Port", "Dismiss"]
         assert title(answer) == offered[0].lower()
 
+    async def test_what_else_the_question_fits_is_offered_first(
+        self, classroom: Classroom, study_channel: Channel, ada: User
+    ) -> None:
+        await ada.says(study_channel, "what is a process?")
+        answer = await classroom.discord.next_message(study_channel)
+        await ada.presses(answer, button(answer, "other"))
+
+        assert title(answer) == "which of these did you mean?"
+        assert answer.buttons[0].label == "Process ID (PID)"
+
     async def test_nobody_is_pointed_at_an_answer_that_says_something_else_by_now(
         self, classroom: Classroom, study_channel: Channel, ada: User
     ) -> None:
@@ -209,16 +219,18 @@ class TestInAClassroom:
 
         await classroom.discord.until(lambda: answer.id not in study_channel.messages)
 
-    async def test_what_was_dismissed_does_not_come_back(
+    async def test_what_was_dismissed_is_forgotten(
         self, classroom: Classroom, study_channel: Channel, ada: User
     ) -> None:
         question = await ada.says(study_channel, "what is a port?")
         answer = await classroom.discord.next_message(study_channel)
         await ada.presses_without_waiting(answer, button(answer, "dismiss"))
         await classroom.discord.until(lambda: answer.id not in study_channel.messages)
+        refusals = len(classroom.discord.refusals)
         await ada.edits(study_channel, question, "what is a socket?")
 
         await classroom.discord.silence(study_channel, of=A_MOMENT)
+        assert len(classroom.discord.refusals) == refusals
 
     async def test_the_picture_takes_the_place_of_the_answer_for_who_asked(
         self, classroom: Classroom, lobby: Channel, ada: User
