@@ -90,7 +90,7 @@ STILL = Still(
     title="Firewall",
     scenes=(_scene,),
     meanings=(("guard", "firewall"), ("list", "rules"), LETTER, NUMBER),
-    lesson="The guard reads only the envelope. And a rule opens no door: where nobody listens, a call is refused.",
+    lesson="Most guards read only the envelope. And a rule opens no door: where nobody listens, a call is refused.",
     tells=(
         "Three letters come along the street to the building 198.51.100.7, behind whose gate the doors 443, 8080 and "
         "5432 are all open. On the gate stands a guard with a list. The letter to 198.51.100.7:443 is let in: 443 "

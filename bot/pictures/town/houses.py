@@ -18,7 +18,7 @@ PORTER_WIDTH, PORTER_HEIGHT = 108, 110
 NAME = Type(Face.BOLD, 23, 32, "plate_text")
 ON_STONE = Type(Face.REGULAR, 23, 30, "on_stone")
 PLATE_PADDING = 12
-TOLD = Told(meaning=9, endpoints=False, households=False)
+TOLD = Told(meaning=9, endpoints=False, households=0)
 """Captions of stills tell all that a door means."""
 
 
