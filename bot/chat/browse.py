@@ -48,7 +48,7 @@ class Browse(commands.Cog):
             await reply_to(context, view=map_view(library), ephemeral=not _alone(context.interaction))
         elif entry := library.find(name):
             await self._say(context, _answer_with(entry, self._shelf))
-        else:
+        else:  # the names that come near are suggested
             await self._say(context, compare(name, name, library))
 
     @commands.hybrid_command(description="See how two things differ, such as TCP and UDP")  # type: ignore[arg-type]

@@ -1,7 +1,8 @@
 """The context menu of a message: "Explain this" answers the question in it, whoever asked.
 
 In a study channel where Porter speaks, a question that nobody has answered yet is answered for all to see, as a reply
-to it. In every other place, and where there is no sure answer, only who used the menu sees what Porter says.
+to it. In every other place, and where there is no sure answer, only who used the menu sees what Porter says. To an
+answer of its own it says more.
 """
 
 import time
@@ -12,9 +13,12 @@ import discord
 from discord import app_commands
 
 from bot.answering.answer import Answer, Found, Manner, Thresholds, answer
+from bot.answering.depth import Depth
+from bot.answering.evidence import with_covered
 from bot.answering.shelf import Shelf
 from bot.answering.wording import depth_asked
 from bot.chat.anywhere import anywhere
+from bot.chat.buttons import names_said
 from bot.chat.last_answers import LastAnswers
 from bot.chat.layout import answer_view
 from bot.chat.places import Places
@@ -49,11 +53,15 @@ class Explain:
         self.menu = anywhere(app_commands.ContextMenu(name=NAME, callback=self._explain))
 
     async def _explain(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
+        library = self._shelf.library
+        if said := [library.entries[name] for name in names_said(message.components) if name in library.entries]:
+            await self._show(interaction, Found(with_covered(said[0], library), depth=Depth.DEEPER))
+            return
         text = _text_of(message)
         if not text.strip():
             await interaction.response.send_message(NO_TEXT, ephemeral=True)
             return
-        found = answer(text, self._shelf.library, Manner.ASKED, self._thresholds)
+        found = answer(text, library, Manner.ASKED, self._thresholds)
         if isinstance(found, Found) and self._places.manner_in(message.channel) is ChannelManner.ANSWER:
             await interaction.response.defer(ephemeral=True, thinking=True)
             if await self._answer_for_all(message, found):

@@ -8,6 +8,7 @@ from bot.answering.replies import HELLO
 from bot.chat.anywhere import anywhere
 from bot.chat.layout import text_view
 from bot.chat.replying import reply_to
+from bot.chat.translation import Languages
 from bot.chat.ways import Way, way_of
 from bot.demos.demo import Demo
 from bot.demos.disclosure import Scope
@@ -25,31 +26,40 @@ class Help(commands.Cog):
     @anywhere
     async def help(self, context: commands.Context[commands.Bot]) -> None:
         """Say how to ask."""
-        text = _text(await self._demos_for(way_of(context)), "/" if context.interaction else self._prefix)
+        text = _text(await self._demos_for(way_of(context)), self._written(context))
         await reply_to(context, view=text_view(text), ephemeral=True)
 
+    def _written(self, context: commands.Context[commands.Bot]) -> Callable[[str], str]:
+        """Give how a command is written there: with the prefix, or as a slash command in the person's language."""
+        interaction, languages = context.interaction, context.bot.tree.translator
+        if interaction is None:
+            return lambda name: f"{self._prefix}{name}"
+        if not isinstance(languages, Languages):
+            return lambda name: f"/{name}"
+        return lambda name: f"/{languages.name_of(name, interaction.locale)}"
 
-def _text(demos: list[Demo], prefix: str) -> str:
+
+def _text(demos: list[Demo], written: Callable[[str], str]) -> str:
     lines = [
         HELLO,
         "Mention me, write to me directly, or use a command:",
-        f"- `{prefix}ask`: a question" + ("" if prefix == "/" else "; as a reply, it answers somebody else's message"),
-        f"- `{prefix}topics`: the map of everything I can explain",
-        f"- `{prefix}compare tcp udp`: how two things differ",
-        f"- `{prefix}port 443`: what a port number is for",
-        f"- `{prefix}random`: something that you didn't ask for",
-        f"- `{prefix}demo`: real sockets on the computer that I run on",
-        *_demo_lines(demos, prefix),
+        f"- `{written('ask')}`: a question; a mention alone, as a reply, answers the message replied to",
+        f"- `{written('topics')}`: the map of everything I can explain",
+        f"- `{written('compare')} tcp udp`: how two things differ",
+        f"- `{written('port')} 443`: what a port number is for",
+        f"- `{written('random')}`: something that you didn't ask for",
+        f"- `{written('demo')}`: real sockets on the computer that I run on",
+        *_demo_lines(demos, written("demo")),
         "- *Apps › Explain this*, in the menu of a message: an answer to that message",
     ]
     return "\n".join(lines)
 
 
-def _demo_lines(demos: list[Demo], prefix: str) -> Iterator[str]:
+def _demo_lines(demos: list[Demo], command: str) -> Iterator[str]:
     """Say what each demo of the host shows, and the experiments by their names alone: they are many."""
     for demo in demos:
         if demo.scope is not Scope.EXPERIMENTS:
-            yield f"- `{prefix}demo {demo.name}`: {demo.shows}"
+            yield f"- `{command} {demo.name}`: {demo.shows}"
     experiments = [f"`{demo.name}`" for demo in demos if demo.scope is Scope.EXPERIMENTS]
     if experiments:
-        yield f"- `{prefix}demo NAME`: an experiment; there are {', '.join(experiments)}"
+        yield f"- `{command} NAME`: an experiment; there are {', '.join(experiments)}"

@@ -78,6 +78,12 @@ class Languages(app_commands.Translator):
     def __init__(self, languages: Mapping[discord.Locale, Language]) -> None:
         self._languages = languages
 
+    def name_of(self, command: str, locale: discord.Locale) -> str:
+        """Give the name by which somebody finds a slash command in their language."""
+        language = self._languages.get(locale)
+        texts = language.command(command) if language else None
+        return texts.name if texts else command
+
     async def translate(
         self,
         string: app_commands.locale_str,

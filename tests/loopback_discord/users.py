@@ -15,12 +15,13 @@ from loopback_discord.world import Button, Channel, Message, World
 
 
 class User:
-    """Somebody who talks with the bot."""
+    """Somebody who talks with the bot; `locale` is the language of their Discord."""
 
     def __init__(
         self, account: Payload, world: World, gateway: Gateway, commands: Commands, interactions: Interactions
     ) -> None:
         self.account = account
+        self.locale = "en-US"
         self._world = world
         self._gateway = gateway
         self._commands = commands
@@ -161,7 +162,7 @@ class User:
         where = channel or next(c for c in self._world.channels.values() if c.guild_id)
         if kind is not InteractionType.MESSAGE_COMPONENT:
             self._commands.check_offered(data["id"], context=where.context, has_bot=self._world.has_bot(where))
-        interaction = Interaction(kind, data, self.account, where, source)
+        interaction = Interaction(kind, data, self.account, where, source, locale=self.locale)
         self._interactions.add(interaction)
         await self._gateway.dispatch("INTERACTION_CREATE", interaction.payload(self._world))
         return interaction

@@ -114,3 +114,13 @@ async def test_a_question_of_4000_characters_is_survived(discord: LoopbackDiscor
     message = await discord.user("grace").says(lobby, "[a](" * 1_000)
 
     assert (await ada.uses_menu(EXPLAIN, message)).ephemeral
+
+
+async def test_of_an_answer_of_porters_it_says_more(discord: LoopbackDiscord, lobby: Channel, ada: User) -> None:
+    await discord.user("grace").says(lobby, "what is a process?", mentions_bot=True)
+    answer = await discord.next_message(lobby)
+    more = await ada.uses_menu(EXPLAIN, answer)
+
+    assert title(more) == "process"
+    assert "Sources" in more.text
+    assert more.ephemeral

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,6 +41,18 @@ async def test_the_menu_of_a_message_is_called_in_german_what_it_is(classroom: C
     menu = discord.commands.find("Explain this", 3)
 
     assert menu["name_localizations"] == {"de": "Erkläre das"}
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_help_names_the_commands_as_they_are_called_in_the_readers_language(classroom: Classroom) -> None:
+    ada = classroom.discord.user("ada")
+    names = {}
+    for locale in ("en-US", "de", "fr"):
+        ada.locale = locale
+        names[locale] = set(re.findall(r"`/([a-zü-]+)", (await ada.runs_command("help")).text))
+
+    assert names["en-US"] == names["fr"] == {"ask", "topics", "compare", "port", "random", "demo"}
+    assert names["de"] == {"frage", "themen", "vergleiche", "port", "zufall", "demo"}
 
 
 async def test_a_text_that_changed_in_one_language_is_registered(
