@@ -13,7 +13,8 @@ import discord
 from bot import __version__
 from bot.answering.library import Library
 from bot.answering.weights import untrained
-from bot.memory.remembered import DatabaseState
+from bot.chat.reasons import MANNERS
+from bot.memory.remembered import ChannelManner, DatabaseState
 
 # A heartbeat that takes longer makes answers late as well.
 SLOW_SECONDS = 1.0
@@ -85,6 +86,15 @@ def permissions(granted: discord.Permissions) -> Iterator[Finding]:
                 f"The permission {_titled(name)} is missing in this channel: {fails}.",
                 f"Edit Channel › Permissions: add Porter's role, and allow {_titled(name)}.",
             )
+
+
+def place(manner: ChannelManner | None) -> Finding:
+    """Look at whether a channel is open for questions that nobody puts to Porter."""
+    if manner is None:
+        return Finding(
+            State.WELL, "This channel: no study channel, so I answer who mentions me; `/porter channel add`."
+        )
+    return Finding(State.WELL, f"This channel: {MANNERS[manner]}.")
 
 
 def commands(differing: Collection[str] | None, number: int) -> Finding:

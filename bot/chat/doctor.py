@@ -17,6 +17,7 @@ from bot.chat.checkup import Finding, State
 from bot.chat.command_sync import differing
 from bot.chat.moderation import ModeratorsCommands
 from bot.chat.page import page
+from bot.chat.places import Places
 from bot.chat.reload import Reload
 from bot.memory.database import Database
 
@@ -30,12 +31,13 @@ _ORDER = (State.ILL, State.UNKNOWN, State.WELL)
 class Doctor(ModeratorsCommands):
     """Looks at everything that Porter needs, from where it is asked."""
 
-    def __init__(self, bot: commands.Bot, shelf: Shelf, reload: Reload, database: Database) -> None:
-        """Examine this bot, the knowledge on the shelf, and the database."""
+    def __init__(self, bot: commands.Bot, shelf: Shelf, reload: Reload, places: Places, database: Database) -> None:
+        """Examine this bot, the knowledge on the shelf, study channels, and the database."""
         super().__init__()
         self._bot = bot
         self._shelf = shelf
         self._reload = reload
+        self._places = places
         self._database = database
 
     @app_commands.command(description="Check what Porter needs here, and say how to mend what is wrong")
@@ -55,6 +57,7 @@ class Doctor(ModeratorsCommands):
         yield checkup.content_intent(switched_on=switched_on, connected_with=bot.intents.message_content)
         for finding in checkup.permissions(interaction.app_permissions):
             yield finding
+        yield checkup.place(self._places.manner_in(interaction.channel))
         known = await _asked(differing(bot.tree, bot.http, interaction.application_id))
         yield checkup.commands(known, len(bot.tree.get_commands()))
         for finding in checkup.knowledge(library, self._reload.read_at, self._reload.refusal):

@@ -156,7 +156,7 @@ class Porter(commands.Bot):
         )
         following = Following(self, self._ask, self.shelf, self._courtesy, self._kept)
         upkeep = Upkeep(self.memory, self._places)
-        browse = Browse(self.shelf, last_answers, self._kept)
+        browse = Browse(self.shelf, last_answers, self._ask.reply)
         pressed = Pressed(self.shelf, self._press, last_answers, self._courtesy, self.memory)
         helping = Help(self.prefix, self._show.demos_for)
         privacy = Privacy(self.memory.forgetting, last_answers, self.memory.keeps_answers)
@@ -181,7 +181,7 @@ class Porter(commands.Bot):
         self.add_listener(gaps.on_porter_gap)
         return [
             Channels(self._places, reads_content=self.intents.message_content),
-            Doctor(self, self.shelf, self._reload, memory.database),
+            Doctor(self, self.shelf, self._reload, self._places, memory.database),
             gaps,
             Stats(self.shelf, memory.counts, self._press),
             Why(self, self.shelf, self._listening, self._places, memory.answers, rules),

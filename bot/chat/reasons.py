@@ -15,12 +15,16 @@ _MOST_REASONS = 4
 _MOST_SHOWN = 150
 # What of the reading is told; the rest is in the numbers.
 _TOLD = ("read as", "repaired", "unknown")
-_MANNERS = {
+MANNERS = {
     ChannelManner.ANSWER: "a study channel where I answer clear questions unasked",
     ChannelManner.MENTIONED: "a study channel where I answer only who mentions me",
     ChannelManner.SHADOW: "a study channel in shadow: I only log what I would answer",
     None: "no study channel",
 }
+_OTHERWISE = (
+    "Read by itself, it would get something else now: I read it in the light of what I had answered before, or the "
+    "knowledge has changed since."
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ def hours(time: timedelta) -> str:
 
 
 def _addressed(case: Case) -> str:
-    place = f"Here is {_MANNERS[case.manner]}."
+    place = f"Here is {MANNERS[case.manner]}."
     if case.heard is Heard.ASKED:
         return f"For me: it mentions me, replies to me, or is a command; then the manner doesn't matter. {place}"
     if case.for_people:
@@ -120,8 +124,12 @@ def _weighed(weighing: Weighing) -> Iterator[str]:
 
 
 def _decided(case: Case, rules: Rules) -> str:
-    """Tell what may have kept back an answer that Porter was sure of."""
-    if case.answered or not isinstance(case.explained.answer, Found) or _unheard(case):
+    """Tell what made another answer of it, or may have kept back one that Porter was sure of."""
+    found = case.explained.answer
+    if case.answered:
+        now = {entry.name for entry in found.entries} if isinstance(found, Found) else set()
+        return _OTHERWISE if set(case.answered.entries) - now else ""
+    if not isinstance(found, Found) or _unheard(case):
         return ""
     if case.manner is ChannelManner.SHADOW and case.heard is not Heard.ASKED:
         return "The shadow manner: the answer went to the log, and nothing was sent."

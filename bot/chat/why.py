@@ -30,6 +30,7 @@ _SYSTEM = "Nobody typed it: Discord itself writes such messages."
 _NO_CONTENT = (
     "I can't read it: Discord shows me only what mentions me. `/porter doctor` tells how to switch on message content."
 )
+_GONE = "It answers a slash command, or a message that is gone."
 _NO_TEXT = "There is no text in it, only what is attached."
 
 
@@ -69,8 +70,8 @@ class Why(ModeratorsCommands):
             answered = await self._answers.by(message.id)
             question = await _question(message, answered) if answered else None
             if question is None:
-                known = f"Which one it answers I know for {hours(self._rules.keeps_answers)}."
-                yield Passage("", f"## A message of mine\n{'Its question is gone.' if answered else known}")
+                unknown = f"What it answers, I know for {hours(self._rules.keeps_answers)}."
+                yield Passage("", f"## A message of mine\n{_GONE if answered else unknown}")
                 return
             message = question
         if unread := self._unread(message):

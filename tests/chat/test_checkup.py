@@ -14,7 +14,7 @@ from bot.chat import checkup
 from bot.chat.checkup import WITHOUT, Finding, State
 from bot.chat.doctor import report
 from bot.chat.porter import PERMISSIONS
-from bot.memory.remembered import DatabaseState
+from bot.memory.remembered import ChannelManner, DatabaseState
 
 FINE = DatabaseState("the file /home/porter/porter.db", 2, 0.4, "", 0)
 
@@ -59,6 +59,14 @@ def test_a_missing_permission_is_named_with_what_fails(name: str) -> None:
 
 def test_without_any_permission_each_is_named() -> None:
     assert [finding.state for finding in checkup.permissions(discord.Permissions.none())] == [State.ILL] * len(WITHOUT)
+
+
+@pytest.mark.parametrize("manner", [None, *ChannelManner])
+def test_whether_a_channel_is_a_study_channel_is_no_illness(manner: ChannelManner | None) -> None:
+    finding = checkup.place(manner)
+
+    assert finding.state is State.WELL
+    assert ("no study channel" in finding.says) == (manner is None)
 
 
 def test_commands_that_differ_are_named() -> None:

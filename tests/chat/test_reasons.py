@@ -120,3 +120,11 @@ def test_the_longest_question_fits_a_message(library: Library) -> None:
     explained = case(library, "what is a port " + "florble " * 200 + "?", heard=Heard.ASKED)
 
     assert page(tuple(reasons(explained, RULES))).content_length() <= 4_000
+
+
+def test_an_answer_that_is_not_what_it_would_get_now_is_accounted_for(library: Library) -> None:
+    before = said(case(library, answered=make_answered(5, entries=("socket",))))
+    now = said(case(library, answered=make_answered(5, entries=("port",))))
+
+    assert "in the light of what I had answered before" in before
+    assert "in the light" not in now

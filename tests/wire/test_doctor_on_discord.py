@@ -145,3 +145,30 @@ async def test_where_the_database_lies_is_told_to_the_owner_only(
 
     assert str(tmp_path) not in to_moderator.text
     assert "porter.db" in to_owner.text
+
+
+async def test_a_database_that_cannot_be_used_is_told_and_answers_go_on(
+    start_porter: StartPorter, discord: LoopbackDiscord, channel: Channel, moderator: User, tmp_path: Path
+) -> None:
+    (tmp_path / ".local" / "share").mkdir(parents=True)
+    (tmp_path / ".local" / "share" / "porter").write_text("in the way")
+    porter = await start_porter()
+    await porter.outlives(discord.bot_ready())
+    to_moderator = await moderator.runs_command("porter doctor", where=channel)
+    to_owner = await discord.owner.runs_command("porter doctor", where=channel)
+    await moderator.says(channel, "what is a socket?", mentions_bot=True)
+
+    assert line(to_moderator, "Database").startswith("❌")
+    assert "working memory" in line(to_moderator, "Database")
+    assert str(tmp_path) not in to_moderator.text
+    assert "porter.db" in line(to_owner, "Porter's memory")
+    assert "socket" in (await discord.next_message(channel)).text.lower()
+
+
+async def test_what_the_channel_is_for_porter_is_told(porter: PorterProcess, channel: Channel, moderator: User) -> None:
+    before = await moderator.runs_command("porter doctor", where=channel)
+    await moderator.runs_command("porter channel remove", where=channel)
+    after = await moderator.runs_command("porter doctor", where=channel)
+
+    assert "I answer clear questions unasked" in line(before, "This channel")
+    assert "only who mentions me" in line(after, "This channel")
