@@ -24,10 +24,13 @@ class Told:
     """The lines for a door's household, where no flat tells it."""
 
 
-def caption(door: Door, box: Box, told: Told, anchor: Anchor = "start") -> Block:
-    """Which door it is, its state, and as far as asked for its household, its endpoint and its meaning."""
+def caption(door: Door, box: Box, told: Told, anchor: Anchor = "start", *, stacked: bool = False) -> Block:
+    """Which door it is, its state, and as far as asked for its household, its endpoint and its meaning.
+
+    The state stands beside the name if there is room, or below it if `stacked`, as captions do that face each other.
+    """
     x = box.right if anchor == "end" else box.x
-    head = _head(door, box, x, anchor)
+    head = _head(door, box, x, anchor, stacked=stacked or anchor == "end")
     household = paragraph(door.household, NOTE, x, head.bottom, box.width, told.households, anchor)
     endpoint = _own_endpoint(door.row, told, replace(box, x=x, y=household.bottom), anchor)
     means = whole_paragraph(door.means, NOTE, x, endpoint.bottom, box.width, told.meaning, anchor)
@@ -60,12 +63,12 @@ def endpoint_block(endpoint: Endpoint, x: float, y: float, width: float, anchor:
     return Block(marks, y + len(rows) * ENDPOINT.line)
 
 
-def _head(door: Door, box: Box, x: float, anchor: Anchor) -> Block:
+def _head(door: Door, box: Box, x: float, anchor: Anchor, *, stacked: bool) -> Block:
     """Which door it is, and its state, on the same line if there is room."""
     label = paragraph(door.label, LABEL, x, box.y, box.width, 2, anchor)
     end = max(mark.box.right for mark in label.marks if isinstance(mark, Words)) + BESIDE if label.marks else x
     beside = state_tag(door.row, end, box.y - 1, box.width, anchor)
-    fits = anchor == "start" and len(label.marks) == 1 and all(mark.box.right <= box.right for mark in beside.marks)
+    fits = not stacked and len(label.marks) == 1 and all(mark.box.right <= box.right for mark in beside.marks)
     tag = beside if fits else state_tag(door.row, x, label.bottom, box.width, anchor)
     return Block(label.marks + tag.marks, max(label.bottom + 2, tag.bottom))
 

@@ -18,7 +18,7 @@ ROW = 38
 PALE = 0.45
 NOTE_LINES = 3
 FEW = 4
-"""Of so many doors the picture tells the meaning too; of more, the message alone."""
+"""Of so many doors of one household the picture tells the meaning too; of others, the message alone."""
 MEANING_LINES = 4
 
 
@@ -34,7 +34,7 @@ def host_report(shown: HostReport, detail: Detail) -> Layout:
 
 def _scene(doors: tuple[Door, ...], top: float, detail: Detail) -> Block:
     """The building. Up to a dozen doors may have as many households, so there are no flats: the captions name them."""
-    few = len(doors) <= FEW and detail.door_lines > 0
+    few = len(doors) <= FEW and detail.door_lines > 0 and not any(door.household for door in doors)
     return building(doors, top, most=detail.doors, meaning=MEANING_LINES if few else 0, holder=detail.household_lines)
 
 

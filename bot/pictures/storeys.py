@@ -61,7 +61,7 @@ def storey_block(stands: Row | Call | Common | Pair, top: float, setting: Settin
 
 def _connection(pair: Pair, top: float, setting: Setting) -> Block:
     left = caption(pair.left, _left_column(top), setting.told, "end")
-    right = caption(pair.right, _right_column(top), setting.told)
+    right = caption(pair.right, _right_column(top), setting.told, stacked=True)
     floor = _floor(top, left, right)
     doors = doorway(pair.left.row, LEFT_DOOR, floor) + doorway(pair.right.row, RIGHT_DOOR, floor)
     wire = _wire(floor, flow(pair.left.row.state, pair.right.row.state))
