@@ -55,14 +55,19 @@ async def linked_message(link: str, guild: discord.Guild, reader: discord.Member
         raise UnreadableError(ELSEWHERE)
     try:
         channel = guild.get_channel_or_thread(wanted.channel) or await guild.fetch_channel(wanted.channel)
-        if await _may_read(channel, reader) and isinstance(channel, discord.abc.Messageable):
+        if await may_read(channel, reader) and isinstance(channel, discord.abc.Messageable):
             return await channel.fetch_message(wanted.message)
     except (discord.HTTPException, discord.ClientException, discord.InvalidData):
         raise UnreadableError(HIDDEN) from None
     raise UnreadableError(HIDDEN)
 
 
-async def _may_read(channel: Any, reader: discord.Member) -> bool:
+async def may_read(channel: Any, reader: discord.Member) -> bool:
+    """Tell whether somebody may read a channel, or a thread, which may be private.
+
+    Raises:
+        discord.HTTPException: they are no member of a private thread, or Discord doesn't tell.
+    """
     allowed: discord.Permissions = channel.permissions_for(reader)
     if not (allowed.view_channel and allowed.read_message_history):
         return False

@@ -1,8 +1,28 @@
 """What is a link to a message, and what isn't."""
 
+from dataclasses import dataclass
+
+import discord
 import pytest
 
-from bot.chat.message_links import MessageLink, UnreadableError, parse
+from bot.chat.message_links import MessageLink, UnreadableError, may_read, parse
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member of a server, by their id."""
+
+    id: int
+
+
+class Refusal:
+    """What discord.py wants to know of a response."""
+
+    status = 404
+    reason = "Not Found"
+
+
+ADA = Person(7)
 
 
 @pytest.mark.parametrize(
@@ -42,3 +62,43 @@ def test_a_direct_message_is_in_no_server() -> None:
 def test_anything_else_is_refused(link: str) -> None:
     with pytest.raises(UnreadableError, match="no link to a message"):
         parse(link)
+
+
+# Who may read there
+
+
+class PrivateThread:
+    """Knows its members and what somebody may do in it, and nothing else of a thread."""
+
+    type = discord.ChannelType.private_thread
+
+    def __init__(self, *members: int, allowed: discord.Permissions) -> None:
+        self._members = members
+        self._allowed = allowed
+
+    def permissions_for(self, _: Person) -> discord.Permissions:
+        return self._allowed
+
+    async def fetch_member(self, person: int) -> int:
+        if person not in self._members:
+            raise discord.NotFound(Refusal(), "Unknown Member")  # type: ignore[arg-type]
+        return person
+
+
+READS = discord.Permissions(view_channel=True, read_message_history=True)
+MODERATES = discord.Permissions(view_channel=True, read_message_history=True, manage_threads=True)
+
+
+async def test_a_private_thread_is_read_by_its_members_and_by_who_manages_threads() -> None:
+    assert await may_read(PrivateThread(ADA.id, allowed=READS), ADA)  # type: ignore[arg-type]
+    assert await may_read(PrivateThread(allowed=MODERATES), ADA)  # type: ignore[arg-type]
+    with pytest.raises(discord.NotFound):
+        await may_read(PrivateThread(allowed=READS), ADA)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("missing", ["view_channel", "read_message_history"])
+async def test_nobody_reads_where_a_permission_is_missing(missing: str) -> None:
+    allowed = discord.Permissions(MODERATES.value)
+    allowed.update(**{missing: False})
+
+    assert not await may_read(PrivateThread(ADA.id, allowed=allowed), ADA)  # type: ignore[arg-type]
