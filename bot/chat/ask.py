@@ -112,6 +112,11 @@ class Ask(commands.Cog):
             if await claim and await self._give(asked, found, Manner.ASKED):
                 await self._kept.keep_unanswered(question, found, message.guild)
 
+    async def reply(self, context: commands.Context[commands.Bot], found: Answer) -> None:
+        """Answer a command whose answer is known already, as courteously as a question."""
+        async with self._kept.turn(context.message.id):
+            await self._give(context, found, Manner.ASKED)
+
     async def answer_for_all(self, message: discord.Message, found: Found) -> bool:
         """Answer somebody's message to which somebody else pointed; tell whether it was, because it isn't twice."""
         async with self._kept.turn(message.id):
@@ -138,12 +143,12 @@ class Ask(commands.Cog):
         """Send an answer as far as courtesy allows, and remember it; tell whether it was sent."""
         message = asked if isinstance(asked, discord.Message) else asked.message
         channel, now = message.channel.id, time.monotonic()
+        again, first = await self._again(message, found, manner)
+        if again is Again.SILENCE:
+            return False
         over = self._courtesy.channel_full(channel, now) if message.guild else 0
         if over:
             await self._say_full(asked, over, manner)
-            return False
-        again, first = await self._again(message, found, manner)
-        if again is Again.SILENCE:
             return False
         what: dict[str, Any]
         if again is Again.LINK:

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
@@ -18,7 +19,6 @@ from bot.answering.shelf import Shelf
 from bot.answering.wording import depth_asked
 from bot.chat import completing
 from bot.chat.anywhere import anywhere
-from bot.chat.kept_answers import KeptAnswers
 from bot.chat.last_answers import LastAnswers
 from bot.chat.layout import answer_view
 from bot.chat.map_menus import Picked, find_menu, map_view
@@ -27,16 +27,17 @@ from bot.chat.replying import reply_to
 
 Context = commands.Context[commands.Bot]
 Choices = list[app_commands.Choice[str]]
+Reply = Callable[[Context, Answer], Awaitable[None]]
 
 
 class Browse(commands.Cog):
     """Shows what there is to learn, to those who don't come with a question."""
 
-    def __init__(self, shelf: Shelf, last_answers: LastAnswers, kept: KeptAnswers) -> None:
-        """Show what is on the shelf; `kept` lets an answer go when the message with its command goes."""
+    def __init__(self, shelf: Shelf, last_answers: LastAnswers, reply: Reply) -> None:
+        """Show what is on the shelf; `reply` answers a command."""
         self._shelf = shelf
         self._last_answers = last_answers
-        self._kept = kept
+        self._reply = reply
 
     @commands.hybrid_command(description="See everything that Porter can explain, or one topic")  # type: ignore[arg-type]
     @app_commands.describe(name="The topic; leave it out to see them all")
@@ -47,32 +48,32 @@ class Browse(commands.Cog):
         if not name:
             await reply_to(context, view=map_view(library), ephemeral=not _alone(context.interaction))
         elif entry := library.find(name):
-            await self._say(context, _answer_with(entry, self._shelf))
+            await self._reply(context, _answer_with(entry, self._shelf))
         else:  # the names that come near are suggested
-            await self._say(context, compare(name, name, library))
+            await self._reply(context, compare(name, name, library))
 
     @commands.hybrid_command(description="See how two things differ, such as TCP and UDP")  # type: ignore[arg-type]
     @app_commands.describe(one="One of the two", other="The other")
     @anywhere
     async def compare(self, context: Context, one: str, *, other: str) -> None:
         """Compare two entries."""
-        # With a prefix, the first word ends where the second name needn't begin: "!compare time wait vs close wait".
+        # With a prefix, `one` is only the first word: "!compare open port vs listening".
         typed = None if context.interaction else two_names(f"{one} {other}")
-        await self._say(context, compare(*(typed or (one, other)), self._shelf.library))
+        await self._reply(context, compare(*(typed or (one, other)), self._shelf.library))
 
     @commands.hybrid_command(description="See what a port number is for, or which port a service uses")  # type: ignore[arg-type]
     @app_commands.describe(number="A number such as 443, or a service such as ssh")
     @anywhere
     async def port(self, context: Context, *, number: str) -> None:
         """Tell what is known of a port."""
-        await self._say(context, look_up_port(number, self._shelf.library))
+        await self._reply(context, look_up_port(number, self._shelf.library))
 
     @commands.hybrid_command(description="Learn something that you didn't ask for")  # type: ignore[arg-type]
     @anywhere
     async def random(self, context: Context) -> None:
         """Show any entry."""
         entry = entry_at(secrets.randbits(32), self._shelf.library)
-        await self._say(context, _answer_with(entry, self._shelf) if entry else NothingFound(Silence.UNKNOWN))
+        await self._reply(context, _answer_with(entry, self._shelf) if entry else NothingFound(Silence.UNKNOWN))
 
     @topics.autocomplete("name")
     @compare.autocomplete("one")
@@ -102,16 +103,6 @@ class Browse(commands.Cog):
             await interaction.response.send_message(view=view, ephemeral=not alone)
         else:
             await interaction.response.send_message(GONE, ephemeral=True)
-
-    async def _say(self, context: Context, answer: Answer) -> None:
-        self._last_answers.keep(context.author.id, context.channel.id, answer, time.monotonic())
-        view = answer_view(answer, self._shelf.library, depth_asked(answer), asker=context.author.id)
-        message = context.message
-        async with self._kept.turn(message.id):
-            sent = await reply_to(context, view=view)
-            if sent:
-                self._kept.count(answer, message.guild)
-                await self._kept.keep(message, answer, sent.id)
 
 
 def _answer_with(entry: Entry, shelf: Shelf) -> Found:

@@ -17,7 +17,6 @@ from bot.chat.browse import Browse
 from bot.chat.command_sync import differing, sync_if_changed
 from bot.chat.courtesy import CourtesyLimits
 from bot.chat.help import Help
-from bot.chat.kept_answers import KeptAnswers
 from bot.chat.last_answers import LastAnswers
 from bot.chat.pace import DemoPace, Pace
 from bot.chat.porter import Porter
@@ -238,7 +237,6 @@ async def test_a_refusal_is_logged_and_does_not_stop_porter(
 
 async def test_the_commands_of_porter_are_registered_once(registry: Registry, tmp_path: Path) -> None:
     database = await Database.open(DatabaseFile(tmp_path / "porter.db"), pytest.fail)
-    memory = Memory.on(database, timedelta(hours=24))
     runner, press = DemoRunner(at_once=1, seconds=1), Press()
     pace = DemoPace(Pace(3, 20), Pace(20, 60))
     shelf = Shelf(own_directory())
@@ -253,14 +251,14 @@ async def test_the_commands_of_porter_are_registered_once(registry: Registry, tm
         thresholds=DEFAULT_THRESHOLDS,
         study_channels=frozenset(),
         unasked=Unasked.ANSWER,
-        memory=memory,
+        memory=Memory.on(database, timedelta(hours=24)),
         troubles=asyncio.Queue(),
         courtesy=CourtesyLimits(),
         health_file=None,
         message_content=False,
     )
     show = Show(runner, press, SAFE, pace, dict, porter.is_owner)
-    for cog in (show, Browse(shelf, LastAnswers(), KeptAnswers(memory)), Help("!", show.demos_for)):
+    for cog in (show, Browse(shelf, LastAnswers(), no_reply), Help("!", show.demos_for)):
         await porter.add_cog(cog)
     registry.commands = [command.to_dict(porter.tree) for command in porter.tree.get_commands()]
     await sync(porter.tree, registry)
@@ -276,6 +274,9 @@ async def test_the_commands_of_porter_are_registered_once(registry: Registry, tm
         "help",
     }
     assert registry.registered == 0
+
+
+async def no_reply(context: Any, answer: Any) -> None: ...
 
 
 def put(inside: Any, place: tuple[Any, ...], value: Any) -> None:

@@ -94,7 +94,7 @@ async def test_a_port_is_looked_up(
     await ada.says(lobby, f"!port {typed}")
 
     assert title(await only_answer(discord, lobby)) == heading
-    assert title(await ada.runs_command("port", number=typed, where=lobby)) == heading
+    assert title(await ada.runs_command("port", number=typed, where=ada.direct_messages)) == heading
 
 
 @pytest.mark.parametrize(
@@ -123,6 +123,17 @@ async def test_an_answer_goes_when_the_message_with_its_command_goes(
     answer = await only_answer(discord, lobby)
     await ada.deletes(lobby, command)
     await discord.until(lambda: answer.id not in lobby.messages)
+
+
+async def test_what_was_looked_up_a_moment_ago_is_pointed_at(
+    discord: LoopbackDiscord, lobby: Channel, ada: User
+) -> None:
+    await ada.says(lobby, "!port 443")
+    first = await only_answer(discord, lobby)
+    again = await discord.user("grace").runs_command("port", number="443", where=lobby)
+
+    assert again.ephemeral
+    assert again.text.endswith(f"/{lobby.id}/{first.id}")
 
 
 # By chance
