@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from bot.answering.answer import DEFAULT_THRESHOLDS
+from bot.chat.courtesy import CourtesyLimits, Limit
 from bot.chat.unasked import Unasked
 from bot.config import DisclosureSettings, Settings, find_settings_file, read_settings
 from bot.demos.disclosure import SAFE, Disclosure, Rule, Scope, Where, Who
@@ -448,6 +449,55 @@ def test_the_page_on_disclosure_tells_every_setting() -> None:
     keys = (*DisclosureSettings.model_fields, *Who, *Where)
 
     assert [key for key in keys if (key.value if isinstance(key, Enum) else key) not in PAGE] == []
+
+
+# Memory and courtesy
+
+
+def test_a_database_counts_from_the_directory_of_the_settings(tmp_path: Path) -> None:
+    memory = read_settings(write(tmp_path, "memory:\n  database: data/porter.db\n")).memory
+    secret = read_settings(write(tmp_path, "memory:\n  url_file: secrets/url\n")).memory
+
+    assert memory.database == str(tmp_path / "data" / "porter.db")
+    assert secret.url_file == tmp_path / "secrets" / "url"
+
+
+def test_a_url_of_a_database_stays_as_it_is(tmp_path: Path) -> None:
+    memory = read_settings(write(tmp_path, "memory:\n  database: postgresql://porter@host/porter\n")).memory
+
+    assert memory.database == "postgresql://porter@host/porter"
+
+
+def test_a_password_of_a_database_does_not_belong_in_the_file(tmp_path: Path) -> None:
+    [fault] = told(tmp_path, "memory:\n  database: postgresql://porter:hunter2@host/porter\n")
+
+    assert fault.startswith("2:13: `memory.database`: a password doesn't belong in this file")
+    assert "PORTER_DATABASE_URL" in fault
+    assert "hunter2" not in fault
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("memory:\n  database: mysql://host/porter\n", "2:13: `memory.database`: a database is a path for SQLite"),
+        ("memory:\n  datebase: x\n", "2:3: unknown key `datebase`; did you mean `database`?"),
+        ("memory:\n  keep_answers_hours: 0\n", "2:23: `memory.keep_answers_hours` should be greater than 0"),
+        ("memory:\n  database: a\n  url_file: b\n", "3:13: `memory.database` names a database already"),
+        ("courtesy:\n  per_channel:\n    times: 0\n", "3:12: `courtesy.per_channel.times` should be greater than"),
+        ("courtesy:\n  repeat_seconds: -1\n", "2:19: `courtesy.repeat_seconds` should be greater than or equal to 0"),
+    ],
+)
+def test_faults_of_memory_and_courtesy_are_told(tmp_path: Path, text: str, fault: str) -> None:
+    [said] = told(tmp_path, text)
+
+    assert said.startswith(fault)
+
+
+def test_courtesy_is_what_the_settings_say(tmp_path: Path) -> None:
+    assert Settings().courtesy.limits() == CourtesyLimits()
+    limits = read_settings(write(tmp_path, "courtesy:\n  per_channel:\n    times: 3\n")).courtesy.limits()
+
+    assert limits.channel == Limit(3, 60)
 
 
 # The example

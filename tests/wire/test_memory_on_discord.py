@@ -192,6 +192,56 @@ async def test_a_server_that_porter_leaves_is_forgotten(
             await asyncio.sleep(0.05)
 
 
+async def test_an_old_answer_stays_as_it_is(
+    start_porter: StartPorter, discord: LoopbackDiscord, channel: Channel
+) -> None:
+    await started(start_porter, discord, more="memory:\n  keep_answers_hours: 0.0001\n")
+    ada = discord.user("ada")
+    question = await ada.says(channel, "what is a port?")
+    answer = await discord.next_message(channel)
+    await asyncio.sleep(0.5)
+    await ada.edits(channel, question, "what is a socket?")
+    await ada.deletes(channel, question)
+
+    await discord.silence(channel, of=A_MOMENT)
+    assert title(answer) == "port"
+    assert answer.id in channel.messages
+
+
+async def test_what_is_old_is_erased(
+    start_porter: StartPorter, discord: LoopbackDiscord, channel: Channel, tmp_path: Path
+) -> None:
+    porter = await started(start_porter, discord)
+    await discord.user("ada").says(channel, "what is a port?")
+    await discord.next_message(channel)
+    await ended(porter, discord, "SIGTERM")
+    path = database_in(tmp_path)
+    assert rows(path, "answers") == rows(path, "claims") == rows(path, "counts") == 1
+    kept = sqlite3.connect(path)
+    with kept:
+        kept.execute("UPDATE answers SET at = 0")
+        kept.execute("UPDATE claims SET at = 0")
+    kept.close()
+    await started(start_porter, discord)
+
+    async with asyncio.timeout(5):
+        while rows(path, "answers") or rows(path, "claims"):  # noqa: ASYNC110 (a file tells nobody what is in it)
+            await asyncio.sleep(0.05)
+    assert rows(path, "counts") == 1
+
+
+async def test_where_discord_is_away_the_message_may_be_answered_by_another(
+    start_porter: StartPorter, discord: LoopbackDiscord, channel: Channel, tmp_path: Path
+) -> None:
+    await started(start_porter, discord)
+    discord.faults.next("POST", rf"/channels/{channel.id}/messages", 503)
+    await discord.user("ada").says(channel, "what is a port?")
+    await discord.until(lambda: bool(discord.refusals))
+    await asyncio.sleep(A_MOMENT)
+
+    assert rows(database_in(tmp_path), "claims") == 0
+
+
 def rows(path: Path, table: str) -> int:
     database = sqlite3.connect(path)
     try:
