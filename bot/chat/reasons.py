@@ -124,12 +124,12 @@ def _weighed(weighing: Weighing) -> Iterator[str]:
 
 
 def _decided(case: Case, rules: Rules) -> str:
-    """Tell what made another answer of it, or may have kept back one that Porter was sure of."""
+    """Tell what made another answer of it, or may have kept back one that was due."""
     found = case.explained.answer
     if case.answered:
         now = {entry.name for entry in found.entries} if isinstance(found, Found) else set()
         return _OTHERWISE if set(case.answered.entries) - now else ""
-    if not isinstance(found, Found) or _unheard(case):
+    if case.heard is not Heard.ASKED and (_unheard(case) or not isinstance(found, Found)):
         return ""
     if case.manner is ChannelManner.SHADOW and case.heard is not Heard.ASKED:
         return "The shadow manner: the answer went to the log, and nothing was sent."

@@ -31,6 +31,7 @@ _NO_CONTENT = (
     "I can't read it: Discord shows me only what mentions me. `/porter doctor` tells how to switch on message content."
 )
 _GONE = "It answers a slash command, or a message that is gone."
+_COMMAND = "I run commands wherever they are typed, whatever the manner of the channel."
 _NO_TEXT = "There is no text in it, only what is attached."
 
 
@@ -77,7 +78,11 @@ class Why(ModeratorsCommands):
         if unread := self._unread(message):
             yield Passage("", f"## I kept quiet\n{unread}")
             return
-        for passage in reasons(await self._case(message), self._rules):
+        context = await self._bot.get_context(message)
+        if context.command and context.command.name != "ask":
+            yield Passage("", f"## A command\nIt is `{context.prefix}{context.command.name}`. {_COMMAND}")
+            return
+        for passage in reasons(await self._case(message, context), self._rules):
             yield passage
 
     def _unread(self, message: discord.Message) -> str:
@@ -90,8 +95,7 @@ class Why(ModeratorsCommands):
             return ""
         return _NO_TEXT if self._bot.intents.message_content else _NO_CONTENT
 
-    async def _case(self, message: discord.Message) -> Case:
-        context = await self._bot.get_context(message)
+    async def _case(self, message: discord.Message, context: commands.Context[Any]) -> Case:
         heard = Heard.ASKED if context.valid else self._listening.hear(message).heard
         explained = await self._explained(message, context, heard)
         return Case(

@@ -128,3 +128,8 @@ def test_an_answer_that_is_not_what_it_would_get_now_is_accounted_for(library: L
 
     assert "in the light of what I had answered before" in before
     assert "in the light" not in now
+
+
+def test_a_question_to_porter_without_any_reply_is_accounted_for(library: Library) -> None:
+    assert "`courtesy.per_person_asked`" in said(case(library, "what is bgp?", heard=Heard.ASKED))
+    assert "What else decided" not in said(case(library, NOTHING))

@@ -3,6 +3,7 @@
 import pytest
 from classroom import Classroom
 from loopback_discord import Channel, LoopbackDiscord, Message, User
+from loopback_discord.threads import begin_thread
 
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
 
@@ -134,3 +135,41 @@ async def test_a_message_that_is_gone_and_a_channel_that_never_was_are_told_alik
 
     assert await why(moderator, channel, link(gone)) == HIDDEN
     assert await why(moderator, channel, nowhere) == HIDDEN
+
+
+async def test_a_command_is_called_one_and_not_read_as_a_question(
+    discord: LoopbackDiscord, channel: Channel, moderator: User, ada: User
+) -> None:
+    shown = await ada.says(channel, "!help")
+    await discord.next_message(channel)
+    asked = await ada.says(channel, "!ask what is a process?")
+    await discord.next_message(channel)
+
+    assert "It is `!help`" in await why(moderator, channel, link(shown))
+    told = await why(moderator, channel, link(asked))
+    assert "I answered with `process`" in told
+    assert "read as: `what is a process`" in told
+
+
+async def test_a_mention_and_a_bare_reply_are_read_without_the_mention(
+    discord: LoopbackDiscord, channel: Channel, moderator: User, ada: User
+) -> None:
+    question = await ada.says(channel, "what is a process?", reply_to=await ada.says(channel, "hm"))
+    pointing = await discord.user("bob").says(channel, "", mentions_bot=True, reply_to=question)
+    await discord.next_message(channel)
+
+    assert "read as: `what is a process`" in await why(moderator, channel, link(pointing))
+
+
+async def test_a_threads_first_message_is_read_with_its_title(
+    discord: LoopbackDiscord, channel: Channel, moderator: User, ada: User
+) -> None:
+    thread = await begin_thread(discord, channel, "what is a socket?")
+    first = await ada.says(thread, "anybody?")
+    await discord.next_message(thread)
+    second = await ada.says(thread, "hello again")
+    told = await why(moderator, channel, link(first))
+
+    assert "its title is read as well" in told
+    assert "I answered with `socket`" in told
+    assert "Here is a study channel" in await why(moderator, channel, link(second))
