@@ -65,7 +65,7 @@ def map_view(library: Library, shown: Menu | None = None) -> ui.LayoutView:
         titles = ", ".join(plain(entry.title) for entry in shown.entries)
         view = text_view(f"## {shown.title}\n{titles}")
         entries = [_option(plain(entry.title), entry.name, in_a_line(entry)) for entry in shown.entries]
-        _add(view, MapMenu("entry", 1, entries, "Pick what I shall explain"))
+        _add(view, MapMenu("entry", 1, entries, "Pick one to read"))
     for page, some in enumerate(pages(parts), 1):
         topics = [_option(menu.title, _value(menu), menu.description) for menu in some]
         _add(view, MapMenu("topic", page, topics, "Pick a topic"))
