@@ -1,18 +1,20 @@
 """A real PostgreSQL server of the tests' own, in a directory of its own, gone without a trace afterwards."""
 
 import asyncio
+import ctypes
 import os
 import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from contextlib import closing, suppress
 from pathlib import Path
 from socket import socket
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import quote
 
 import asyncpg
@@ -60,12 +62,9 @@ class PostgresqlServer:
                 "--locale=C",
                 "--no-sync",
             ],
-            user=self._user,
-            group=self._user and pwd.getpwnam(self._user).pw_gid,
-            extra_groups=[] if self._user else None,
-            cwd=self._home,
             check=True,
             stdout=subprocess.DEVNULL,
+            **self._as_user,
         )
         self.start()
         return self
@@ -75,6 +74,12 @@ class PostgresqlServer:
     ) -> None:
         self.stop(at_once=True)
         shutil.rmtree(self._home)
+
+    @property
+    def _as_user(self) -> dict[str, Any]:
+        if self._user is None:
+            return {"cwd": self._home}
+        return {"cwd": self._home, "user": self._user, "group": pwd.getpwnam(self._user).pw_gid, "extra_groups": []}
 
     @property
     def _data(self) -> Path:
@@ -94,12 +99,10 @@ class PostgresqlServer:
                     *("-D", self._data, "-k", self._home, "-p", str(self.port)),
                     *("-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=30"),
                 ],
-                user=self._user,
-                group=self._user and pwd.getpwnam(self._user).pw_gid,
-                extra_groups=[] if self._user else None,
-                cwd=self._home,
                 stdout=log,
                 stderr=log,
+                preexec_fn=_end_with_parent,  # noqa: PLW1509 (no thread of ours runs Python between fork and exec)
+                **self._as_user,
             )
         ready = [self._programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         end = time.monotonic() + 30
@@ -143,6 +146,12 @@ class PostgresqlServer:
             await connection.execute(command)
         finally:
             await connection.close()
+
+
+def _end_with_parent() -> None:
+    """Let the server end when the tests are killed, where the kernel can do that for us."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGQUIT)  # PR_SET_PDEATHSIG: man 2 prctl
 
 
 def _user() -> str | None:

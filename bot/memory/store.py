@@ -119,17 +119,13 @@ class Store:
             raise
 
     async def _run(self, work: Callable[[Connection], T]) -> T:
-        # The drivers have a limit of their own, which tells more exactly what is wrong; this one is for the rest.
+        # SQLite has a limit of its own, which tells more exactly what is wrong; this one is for all the rest.
         async with asyncio.timeout(self._patience and self._patience + 1):
             return await greenlet_spawn(self._connected, work)
 
     def _connected(self, work: Callable[[Connection], T]) -> T:
         with self._engine.connect() as connection:
-            try:
-                return work(connection)
-            except TimeoutError:
-                connection.invalidate()  # the answer may still come, and must not be taken for that to the next
-                raise
+            return work(connection)
 
 
 def _quieten_libraries() -> None:
@@ -146,7 +142,7 @@ def engine_for(place: Place, patience: float) -> Engine:
     """
     _quieten_libraries()
     if isinstance(place, PostgresqlDatabase):
-        return _postgresql_engine(place, patience)
+        return _postgresql_engine(place)
     return _file_engine(place.path, patience)
 
 
@@ -195,7 +191,7 @@ def _set_pragmas(connection: Any, _: object) -> None:
             cursor.execute(f"PRAGMA {pragma}")
 
 
-def _postgresql_engine(place: PostgresqlDatabase, patience: float) -> Engine:
+def _postgresql_engine(place: PostgresqlDatabase) -> Engine:
     if importlib.util.find_spec("asyncpg") is None:
         raise DriverMissingError(
             f"To use {place}, Porter needs the package asyncpg: pip install 'porter-bot[postgresql]'."
@@ -213,8 +209,6 @@ def _postgresql_engine(place: PostgresqlDatabase, patience: float) -> Engine:
         pool_size=_CONNECTIONS_TO_POSTGRESQL,
         max_overflow=0,
         connect_args={
-            "timeout": patience,
-            "command_timeout": patience,
             "server_settings": {"application_name": "porter"},
             **{name: value for name, value in given.items() if value},
         },

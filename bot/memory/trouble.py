@@ -95,9 +95,9 @@ def _of_system(error: OSError) -> Trouble:
 def _of_postgresql(error: BaseException | None) -> Trouble | None:
     if isinstance(error, OSError):
         return Trouble("can't be reached", "Look whether PostgreSQL runs, and at host and port in the URL")
-    if error and isinstance(error.__cause__, ValueError):
-        return None  # the driver itself objects to what it was given
     code = getattr(error, "sqlstate", None)
+    if code and code.startswith("22"):  # "data exception": it objects to what it was given
+        return None
     if code:
         found = (trouble for start, trouble in _POSTGRESQL.items() if code.startswith(start))
         return next(found, None) or _unknown(f"SQLSTATE {code}")

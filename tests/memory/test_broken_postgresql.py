@@ -175,6 +175,32 @@ async def test_what_can_never_be_written_is_left_out_and_the_rest_is_not(
     assert "This can't be written, and is left out." in caplog.messages
 
 
+async def test_what_was_begun_before_the_trouble_is_finished_and_its_connection_closed(
+    url: str, told: list[str]
+) -> None:
+    async with await Database.open(place_of(url), told.append, patience=10, retry=1_000) as database:
+        other = await asyncpg.connect(url)
+        locking = other.transaction()
+        await locking.start()
+        await other.execute("LOCK TABLE answers")
+        keeping = asyncio.create_task(Answers(database).keep(make_answered()))
+        for_a_lock = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        while not await other.fetchval(for_a_lock):  # noqa: ASYNC110 (it happens in another process)
+            await asyncio.sleep(0.01)
+
+        await run_sql(url, "ALTER TABLE claims RENAME TO others")
+        assert await Claims(database).claim(1, NOON)
+        assert database.trouble
+        await locking.rollback()
+        await keeping
+        await run_sql(url, "ALTER TABLE others RENAME TO claims")
+        await other.close()
+
+    async with await Database.open(place_of(url), pytest.fail) as database:
+        assert await Answers(database).to(1) == make_answered()
+        assert not await Claims(database).claim(1, NOON)
+
+
 async def test_a_user_without_rights_is_told_to_become_the_owner(
     breakable_postgresql: PostgresqlServer, url: str, told: list[str]
 ) -> None:

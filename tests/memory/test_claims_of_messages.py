@@ -2,6 +2,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from bot.memory.claims import Claims
 from bot.memory.database import Database
@@ -41,6 +42,14 @@ async def test_a_claim_outlives_a_restart(place: Place, now: datetime) -> None:
 
     async with await Database.open(place, pytest.fail) as database:
         assert not await Claims(database).claim(1, now)
+
+
+@pytest.mark.parametrize("message", [2**65, -(2**64)])
+async def test_what_can_be_no_id_is_refused(database: Database, now: datetime, message: int) -> None:
+    with pytest.raises((OverflowError, DBAPIError)):
+        await Claims(database).claim(message, now)
+
+    assert not database.trouble
 
 
 @pytest.mark.parametrize("message", [0, 2**53 + 1, 2**63 - 1, 2**63, 2**64 - 1])

@@ -9,8 +9,8 @@ import asyncpg
 import pytest
 from builders import NOON, make_answered, make_study_channel, make_vote
 from processes import said_together
-from sqlalchemy import Connection, inspect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, delete, insert, inspect, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.util import greenlet_spawn
 
 from bot.memory.answers import Answers
@@ -21,7 +21,7 @@ from bot.memory.place import DatabaseFile, Place
 from bot.memory.remembered import ChannelManner
 from bot.memory.store import engine_for
 from bot.memory.study_channels import StudyChannels
-from bot.memory.tables import metadata
+from bot.memory.tables import gap_servers, metadata, questions
 from bot.memory.votes import Votes
 
 VERSION_1 = (Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8")
@@ -84,6 +84,18 @@ async def test_the_migrations_make_the_tables_that_the_code_knows(place: Place) 
 
     assert "claims" in names
     assert await connected(place, described) == migrated
+
+
+async def test_the_tables_keep_no_question_of_a_server_that_does_not_want_it(place: Place) -> None:
+    async with await Database.open(place, pytest.fail) as database:
+        unwanted = insert(questions).values(number=1, server=100, text="what is a teapot", day=NOON.date())
+
+        with pytest.raises(IntegrityError):
+            await database.write(unwanted)
+
+        await database.write(insert(gap_servers).values(server=100), unwanted)
+        await database.write(delete(gap_servers))
+        assert not await database.read(select(questions))
 
 
 async def test_a_new_database_has_every_migration_once(place: Place) -> None:
