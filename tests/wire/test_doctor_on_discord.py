@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from builders import write_entry
 from classroom import TOKEN, StartPorter, write_config
 from loopback_discord import Channel, LoopbackDiscord, Message, Portal, PorterProcess, User
 
@@ -172,3 +173,26 @@ async def test_what_the_channel_is_for_porter_is_told(porter: PorterProcess, cha
 
     assert "I answer clear questions unasked" in line(before, "This channel")
     assert "only who mentions me" in line(after, "This channel")
+
+
+async def test_knowledge_that_was_not_exchanged_is_told_with_its_fault(
+    start_porter: StartPorter, discord: LoopbackDiscord, channel: Channel, moderator: User, tmp_path: Path
+) -> None:
+    knowledge = tmp_path / "knowledge"
+    write_entry(knowledge, "kitchen/kettle")
+    porter = await start_porter(more=f"knowledge:\n  directory: {knowledge}\n")
+    await porter.outlives(discord.bot_ready())
+    write_entry(knowledge, "kitchen/kettle", title=5)
+    porter.hang_up()
+    await porter.logs("the old one stays in use")
+    faulty = await moderator.runs_command("porter doctor", where=channel)
+    write_entry(knowledge, "kitchen/kettle", title="Another kettle")
+    porter.hang_up()
+    await porter.logs("was read anew")
+    mended = await moderator.runs_command("porter doctor", where=channel)
+
+    assert line(faulty, "The knowledge has faults").startswith("❌")
+    assert "kitchen/kettle.yaml:1:8" in faulty.text
+    assert str(tmp_path) not in faulty.text
+    assert "has faults" not in mended.text
+    assert line(faulty, "Knowledge: 1 entries") != line(mended, "Knowledge: 1 entries")
