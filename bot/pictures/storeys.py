@@ -23,6 +23,8 @@ WINDOWS = 76
 FAR_ENDS = {
     "SYN_SENT": ", no answer yet",
     "CLOSE_WAIT": ", said goodbye",
+    "LAST_ACK": ", said goodbye",
+    "CLOSING": ", said goodbye too",
     "TIME_WAIT": ", said goodbye too",
 }
 """What a door's TCP state tells of the end that isn't in the picture (RFC 9293, 3.3.2)."""
