@@ -57,7 +57,8 @@ class Doctor(ModeratorsCommands):
         yield checkup.content_intent(switched_on=switched_on, connected_with=bot.intents.message_content)
         for finding in checkup.permissions(interaction.app_permissions):
             yield finding
-        yield checkup.place(self._places.manner_in(interaction.channel))
+        if interaction.channel:
+            yield checkup.place(self._places.manner_in(interaction.channel))
         known = await _asked(differing(bot.tree, bot.http, interaction.application_id))
         yield checkup.commands(known, len(bot.tree.get_commands()))
         for finding in checkup.knowledge(library, self._reload.read_at, self._reload.refusal):

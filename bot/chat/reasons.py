@@ -99,7 +99,7 @@ def _addressed(case: Case) -> str:
 def _read(case: Case) -> Iterator[str]:
     explained = case.explained
     overheard = case.heard is not Heard.ASKED
-    yield f"{'If I listen: ' if _unheard(case) else ''}{explained.verdict}"
+    yield f"{'If I listened here: ' if _unheard(case) else ''}{explained.verdict}"
     if explained.reading:
         yield from _reading(explained.reading)
     if explained.candidates:
