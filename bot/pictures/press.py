@@ -19,6 +19,10 @@ from bot.pictures.stills.catalogue import draw_still, find_still
 from bot.pictures.theme import Theme
 
 
+SECRETS = frozenset({"DISCORD_TOKEN", "PORTER_DATABASE_URL"})
+"""Variables of the environment that a process which draws has no use for."""
+
+
 class PictureFailedError(RuntimeError):
     """The process that draws crashed or took too long; the message says which."""
 
@@ -28,9 +32,7 @@ class Press:
 
     def __init__(self, *, seconds: float = 10, idle_seconds: float = 60) -> None:
         """Let a picture take at most `seconds`, and end the process `idle_seconds` after the last one."""
-        self._companion = Companion(
-            "bot.pictures", seconds=seconds, idle_seconds=idle_seconds, withhold={"DISCORD_TOKEN"}
-        )
+        self._companion = Companion("bot.pictures", seconds=seconds, idle_seconds=idle_seconds, withhold=SECRETS)
 
     async def picture(self, shown: Drawable, theme: Theme = "dark") -> Picture:
         """The picture of an experiment, a host report or Porter's days, as `draw` makes it.

@@ -57,12 +57,13 @@ async def test_a_crash_while_drawing_is_told(press: Press, tmp_path: Path, monke
         await press.picture(two_clients())
 
 
-async def test_the_process_that_draws_does_not_know_the_token(
-    press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["DISCORD_TOKEN", "PORTER_DATABASE_URL"])
+async def test_the_process_that_draws_knows_no_secret(
+    press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    telltale = "import os\ndef svg_to_bytes(**_): return os.environ.get('DISCORD_TOKEN', 'unset').encode()"
+    telltale = f"import os\ndef svg_to_bytes(**_): return os.environ.get({name!r}, 'unset').encode()"
     install_rasteriser(tmp_path, monkeypatch, telltale)
-    monkeypatch.setenv("DISCORD_TOKEN", "made-up.token")
+    monkeypatch.setenv(name, "made-up")
 
     assert (await press.picture(two_clients())).png == b"unset"
 
