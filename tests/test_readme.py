@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from discord import app_commands
 from pydantic import BaseModel
 
 from bot.answering.answer import Found, Manner, answer
@@ -17,6 +18,9 @@ from bot.arguments import parse
 from bot.chat.ask import Ask
 from bot.chat.browse import Browse
 from bot.chat.help import Help
+from bot.chat.moderation import ModeratorsCommands
+from bot.chat.porter import Porter
+from bot.chat.privacy import Privacy
 from bot.chat.reload import Reload
 from bot.chat.show import Show
 from bot.config import Settings
@@ -77,7 +81,7 @@ def test_the_buttons_under_the_sample_lead_on_from_it(library: Library) -> None:
     titles = [library.entries[name].title for name in related(found)]
     assert buttons[0] == "Deeper"
     assert ("Show me live" in buttons) == (found.entries[0].demo is not None)
-    entries = [button for button in buttons if button not in {"Deeper", "Show me live"}]
+    entries = [button for button in buttons if button not in {"Deeper", "Simpler", "Show me live", "Not what I meant"}]
     assert entries == titles[: len(entries)]
 
 
@@ -117,14 +121,29 @@ def test_every_command_of_porter_is_in_its_tables(capsys: pytest.CaptureFixture[
 
 
 def test_every_command_on_discord_exists() -> None:
-    written = code_in(first_cells("On Discord"))
-    names = {re.split(r"\W+", code[1:])[0] for code in written if code.startswith(("!", "/"))}
+    written = [code for code in code_in(first_cells("On Discord")) if code.startswith(("!", "/"))]
+    names = {re.split(r"[^\w-]+", code[1:])[0] for code in written}
     demos = [find_demo(code.removeprefix("!demo ")) for code in written if code.startswith("!demo ")]
 
-    real = {command.name: command for cog in (Ask, Browse, Help, Reload, Show) for command in cog.__cog_commands__}
-    assert names <= set(real)
+    cogs = (Ask, Browse, Help, Privacy, Reload, Show)
+    real = {command.name: command for cog in cogs for command in cog.__cog_commands__}
+    assert names - {"porter"} <= set(real)
     assert {name for name, command in real.items() if not command.hidden} <= names
     assert demos
+
+
+def test_every_command_of_the_moderators_is_named() -> None:
+    written = {code.split()[1] for code in code_in(first_cells("On Discord")) if code.startswith("/porter ")}
+    parts = [part for part in ModeratorsCommands.__subclasses__() if part.__module__.startswith("bot.chat.")]
+    real = {command.name for part in parts for command in children_of(part)}
+
+    assert Porter  # which has imported them all
+    # What anybody may do with /forget-me, a moderator may do here as well.
+    assert written | {"forget-me"} == real
+
+
+def children_of(part: type[ModeratorsCommands]) -> list[app_commands.Command[Any, Any, Any] | app_commands.Group]:
+    return part.__discord_app_commands_group_children__
 
 
 def test_every_make_target_exists() -> None:
