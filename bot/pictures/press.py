@@ -18,7 +18,6 @@ from bot.pictures.rasterising import PicturesUnavailableError
 from bot.pictures.stills.catalogue import draw_still, find_still
 from bot.pictures.theme import Theme
 
-
 SECRETS = frozenset({"DISCORD_TOKEN", "PORTER_DATABASE_URL"})
 """Variables of the environment that a process which draws has no use for."""
 
