@@ -1,7 +1,7 @@
 # Porter in a container: two stages, no compiler and no root in the one that runs.
 #
 #   docker build --tag porter .
-#   docker run --detach --env DISCORD_TOKEN --read-only --cap-drop ALL porter
+#   docker run --detach --env DISCORD_TOKEN --read-only --cap-drop ALL --volume porter:/var/lib/porter porter
 #
 # With settings: --volume "$PWD/config.yaml:/etc/porter/config.yaml:ro"
 
@@ -22,7 +22,11 @@ RUN /build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . \
 FROM python:3.13.7-slim-trixie
 ENV PATH=/porter/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
-    PYTHONUNBUFFERED=1
+    PYTHONUNBUFFERED=1 \
+    XDG_DATA_HOME=/var/lib
+# What Porter remembers lies here, in a volume: without a name for it, a new container begins anew.
+RUN install --directory --owner=65532 --group=65532 /var/lib/porter
+VOLUME /var/lib/porter
 COPY --from=build /porter /porter
 # ./config.yaml is looked for here.
 WORKDIR /etc/porter
