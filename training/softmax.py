@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from scipy import sparse
 
-from bot.answering.classifier import ZERO, Classifier
+from bot.answering.classifier import ZERO, Classifier, Rows
 
 # A feature that fewer examples have is not learnt from.
 _FEWEST = 3
@@ -66,7 +66,7 @@ class Softmax:
         step = (largest or 1.0) / (ZERO - 1)
         rounded = np.clip(np.rint(scaled / step), 1 - ZERO, ZERO - 1).astype(np.int16) + ZERO
         kept = np.flatnonzero((rounded != ZERO).any(axis=1))
-        rows = {order[column]: row for row, column in enumerate(kept)}
+        rows = Rows(order[column] for column in kept)
         biases = tuple(round(float(bias), 4) for bias in self.biases)
         table = rounded[kept].astype(np.uint8).tobytes()
         return Classifier(self.labels[:entries], self.labels[entries:], biases, step, rows, table)

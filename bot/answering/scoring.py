@@ -4,7 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import nlargest
 from itertools import pairwise
 
@@ -80,28 +80,26 @@ class PhrasingIndex:
         self.phrasings = [(name, phrasing) for name, each in phrasings.items() for phrasing in each]
         worded = [(name, words_of(phrasing)) for name, phrasing in self.phrasings]
         self._spelling = _spelling(worded, names)
-        worded = [(name, tuple(self._repair(words)[0])) for name, words in worded]
-        self._idf = _inverse_frequencies(worded)
+        meant = [(name, self._repair(words)[0]) for name, words in worded]
+        self._idf = _inverse_frequencies([(name, _content(words)) for name, words in meant])
         # A word that no phrasing has tells as much as the rarest.
         self.unknown_weight = max(self._idf.values(), default=1.0)
-        self._shares = _shares(worded)
-        self._owners = [name for name, _ in worded]
-        # What is written twice, as a title and as a phrasing, has two numbers.
-        self._numbers: dict[tuple[str, tuple[str, ...]], set[int]] = defaultdict(set)
-        for number, (name, phrasing) in enumerate(self.phrasings):
-            self._numbers[name, words_of(phrasing)].add(number)
+        self._shares = _shares(meant)
+        self._owners = [name for name, _ in meant]
         self._norms: list[float] = []
         self._postings: dict[str, dict[int, float]] = defaultdict(dict)
-        for number, (_, words) in enumerate(worded):
-            reading = self.read(words)
+        for number, (_, words) in enumerate(meant):
+            reading = self._weigh(words, {})
             self._norms.append(reading.norm)
             for feature, weight in reading.features.items():
                 self._postings[feature][number] = weight
 
     def read(self, words: Sequence[str]) -> Reading:
         """Weigh a question's words; those that no phrasing has are repaired, or count as unknown in the norm."""
-        meant, repaired = self._repair(words)
-        content = [stem(word) for word in meant if not is_function_word(word)]
+        return self._weigh(*self._repair(words))
+
+    def _weigh(self, meant: Sequence[str], repaired: Mapping[str, str]) -> Reading:
+        content = _content(meant)
         known = frozenset(each for each in content if each in self._idf)
         unknown = frozenset(content) - known
         features = {each: self._idf[each] for each in known}
@@ -122,6 +120,14 @@ class PhrasingIndex:
     def numbers(self, name: str, phrasing: str) -> frozenset[int]:
         """Give the numbers of a phrasing of an entry, to leave it out when scoring; none if it isn't written there."""
         return frozenset(self._numbers.get((name, words_of(phrasing)), ()))
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, tuple[str, ...]], set[int]]:
+        """The numbers of each phrasing; what is written twice, as a title and as a phrasing, has two."""
+        numbers: dict[tuple[str, tuple[str, ...]], set[int]] = defaultdict(set)
+        for number, (name, phrasing) in enumerate(self.phrasings):
+            numbers[name, words_of(phrasing)].add(number)
+        return numbers
 
     def _repair(self, words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
         """Give the words as they were meant, and what was repaired in them."""
@@ -198,6 +204,13 @@ def is_function_word(word: str) -> bool:
     return word in FUNCTION_WORDS or stem(word) in _function_stems()
 
 
+def _content(words: Iterable[str]) -> list[str]:
+    """Give the stems of the words that say what a question is about."""
+    function_stems = _function_stems()
+    stems = [stem(word) for word in words if word not in FUNCTION_WORDS]
+    return [each for each in stems if each not in function_stems]
+
+
 @lru_cache(maxsize=1)
 def _function_stems() -> frozenset[str]:
     # Short words have no forms, and their stems ("us" of "use") would hide others.
@@ -215,16 +228,15 @@ def _pairs(content: Sequence[str]) -> list[str]:
     return [f"{one} {other}" for one, other in pairwise(content)]
 
 
-def _inverse_frequencies(worded: Sequence[tuple[str, Sequence[str]]]) -> dict[str, float]:
+def _inverse_frequencies(contents: Sequence[tuple[str, Sequence[str]]]) -> dict[str, float]:
     """Weigh each stem and pair by how few entries use it (inverse document frequency, an entry being a document)."""
     used_by: dict[str, set[str]] = defaultdict(set)
     times: Counter[str] = Counter()
-    for name, words in worded:
-        content = [stem(word) for word in words if not is_function_word(word)]
+    for name, content in contents:
         for feature in {*content, *_pairs(content)}:
             used_by[feature].add(name)
             times[feature] += 1
-    entries = len({name for name, _ in worded})
+    entries = len({name for name, _ in contents})
     return {
         feature: math.log(1 + entries / len(names))
         for feature, names in used_by.items()

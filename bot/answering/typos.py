@@ -39,10 +39,12 @@ class Spelling:
 
     def _search(self, word: str) -> str | None:
         first_letters = {word[0], word[1]}  # the first two may be swapped
+        # One slip leaves the beginning or the end as it is, which is told at a glance.
+        beginning, end = word[:2], word[-2:] if len(word) > 4 else word[-1:]
         for length in (len(word), len(word) + 1, len(word) - 1):
             for first in sorted(first_letters):
                 for known in self._by_shape.get((first, length), ()):
-                    if _is_slip(word, known):
+                    if (known.startswith(beginning) or known.endswith(end)) and _is_slip(word, known):
                         return known
         return None
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-from bot.answering.classifier import Classifier
+from bot.answering.classifier import Classifier, Rows
 from bot.answering.entry import Entry
 from bot.answering.gate import Gate
 from bot.yaml_document import Fault, FaultyFileError
@@ -45,7 +45,7 @@ class Weights:
             },
             "phrasings": self.phrasings,
         }
-        keys = struct.pack(f"<{len(classifier.rows)}I", *sorted(classifier.rows, key=classifier.rows.__getitem__))
+        keys = struct.pack(f"<{len(classifier.rows)}I", *classifier.rows)
         body = struct.pack("<I", len(classifier.rows)) + keys + classifier.weights
         text = json.dumps(head, sort_keys=True).encode()
         return _MAGIC + struct.pack("<I", len(text)) + text + zlib.compress(body, 9)
@@ -80,9 +80,8 @@ class Weights:
         width = len({*entries, *kinds})
         if not width == len(entries) + len(kinds) == len(head["biases"]) or len(table) != count * width:
             raise ValueError("a table of another size")
-        rows = {key: row for row, key in enumerate(keys)}
         biases = tuple(map(_finite, head["biases"]))
-        classifier = Classifier(entries, kinds, biases, _finite(head["scale"]), rows, table)
+        classifier = Classifier(entries, kinds, biases, _finite(head["scale"]), Rows(keys), table)
         gates = {
             name: Gate(
                 _finite(each["bias"]), {signal: _finite(value) for signal, value in each["coefficients"].items()}

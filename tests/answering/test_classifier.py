@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from bot.answering.classifier import ZERO, Classifier
+from bot.answering.classifier import ZERO, Classifier, Rows
 
 
 def small(rows: int = 40, entries: int = 7, kinds: int = 3, seed: int = 1) -> Classifier:
@@ -16,7 +16,7 @@ def small(rows: int = 40, entries: int = 7, kinds: int = 3, seed: int = 1) -> Cl
         tuple(f"kind-{number}" for number in range(kinds)),
         tuple(chance.uniform(-1, 1) for _ in range(width)),
         0.05,
-        {row * 1_000: row for row in range(rows)},
+        Rows(row * 1_000 for row in range(rows)),
         bytes(chance.randrange(1, 256) for _ in range(rows * width)),
     )
 
@@ -54,13 +54,36 @@ def test_features_that_nobody_trained_only_make_the_message_longer() -> None:
     assert with_strangers != classifier.probabilities({0: 1.0})
 
 
+def test_an_odd_number_of_labels_is_added_as_well() -> None:
+    classifier = small(entries=8)
+
+    given = classifier.probabilities({0: 1.0, 1_000: 0.3})
+
+    assert list(given.values()) == pytest.approx(plainly(classifier, {0: 1.0, 1_000: 0.3}))
+
+
+def test_rows_are_found_by_their_features_alone() -> None:
+    rows = Rows([3, 7, 4_294_967_295])
+
+    assert dict(rows) == {3: 0, 7: 1, 4_294_967_295: 2}
+    assert [rows.of(feature) for feature in (0, 3, 5, 7, 8, 4_294_967_295)] == [-1, 0, -1, 1, -1, 2]
+    assert rows == Rows([3, 7, 4_294_967_295])
+    assert rows != Rows([3, 7])
+
+
+@pytest.mark.parametrize("features", [[7, 3], [3, 3]])
+def test_features_of_rows_come_in_order(features: list[int]) -> None:
+    with pytest.raises(ValueError, match="out of order"):
+        Rows(features)
+
+
 def test_probabilities_add_up_to_one() -> None:
     assert sum(small().probabilities({0: 1.0, 1_000: 0.3}).values()) == pytest.approx(1.0)
 
 
 def test_the_longest_messages_stay_within_the_lanes() -> None:
     many = 20_000  # far more features than 2,000 characters can have
-    classifier = Classifier(("a", "b"), (), (0.0, 0.0), 1e-6, {n: n for n in range(many)}, bytes([255, 1]) * many)
+    classifier = Classifier(("a", "b"), (), (0.0, 0.0), 1e-6, Rows(range(many)), bytes([255, 1]) * many)
 
     given = classifier.probabilities(dict.fromkeys(range(many), 1.0))
 
