@@ -1,6 +1,7 @@
 """The way in: reads the settings, builds the objects, starts. Nothing else knows all rooms."""
 
 import asyncio
+import gc
 import io
 import logging
 import os
@@ -212,6 +213,8 @@ def _discord_or_chat(chosen: Namespace, settings: Settings) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(arguments.DONE))
     if hasattr(signal, "SIGHUP") and not sys.stdin.isatty():
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # it asks to read the knowledge anew, which is being read now
+    # What is made from here on stays; to look through it again and again would take a tenth of the start.
+    gc.disable()
     from bot.chat.pace import DemoPace, Pace
     from bot.chat.start import Ending, start
 

@@ -73,8 +73,8 @@ def start(
     """
     _prepare_library(api, gateway)
     # The knowledge and the modules stay: sparing them makes every later collection short.
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
     def new_porter(memory: Memory, troubles: asyncio.Queue[str], *, message_content: bool) -> Porter:
         return Porter(
