@@ -43,26 +43,9 @@ def _report(report: HostReport) -> Iterator[Passage]:
     yield Passage("", f"## {discord.utils.escape_markdown(report.title[:120])}")
     if report.doors:
         yield Passage("The doors", _door_table(report.doors))
-        yield Passage("In the town", "\n".join(_meanings(report.doors)))
+        yield Passage("In the town", "\n".join(f"- {each}" for each in report.meanings))
     if report.totals:
         yield Passage("All sockets of this host", _totals_table(report.totals))
-
-
-def _meanings(doors: Sequence[Door]) -> Iterator[str]:
-    """Say what the doors are; the sentences that differ in their beginning only, such as the number, become one."""
-    beginnings: dict[str, list[str]] = {}
-    for door in doors:
-        beginning, comma, rest = door.means.partition(", ")
-        if ":" in beginning or ";" in beginning:
-            beginning, comma, rest = "", "", door.means
-        beginnings.setdefault(comma + rest, []).append(beginning)
-    for rest, each in beginnings.items():
-        first, *others = dict.fromkeys(each)
-        yield "- " + "; ".join([first, *map(_within_a_sentence, others)]) + rest
-
-
-def _within_a_sentence(words: str) -> str:
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _totals_table(totals: Sequence[Total]) -> str:

@@ -65,3 +65,20 @@ class HostReport:
     doors: tuple[Door, ...]
     totals: tuple[Total, ...]
     notes: tuple[str, ...]
+
+    @property
+    def meanings(self) -> tuple[str, ...]:
+        """What the doors mean; sentences that differ in their beginning only, such as in the number, become one."""
+        beginnings: dict[str, list[str]] = {}
+        for door in self.doors:
+            beginning, comma, rest = door.means.partition(", ")
+            if not comma or ":" in beginning or ";" in beginning:
+                beginning, comma, rest = "", "", door.means
+            beginnings.setdefault(comma + rest, []).append(beginning)
+        return tuple(_listed(each) + rest for rest, each in beginnings.items())
+
+
+def _listed(beginnings: list[str]) -> str:
+    first, *others = dict.fromkeys(beginnings)
+    # An abbreviation keeps its capitals within a sentence.
+    return "; ".join([first, *(each if each[:2].isupper() else each[:1].lower() + each[1:] for each in others)])

@@ -96,7 +96,7 @@ def _transcript(transcript: Transcript) -> RenderableType:
         parts.append(Padding(Text.assemble("→ ", (step.saw, "green")), (0, 0, 0, 3)))
         parts.append(Padding(Text(step.means), (0, 0, 0, 3)))
         if step.doors and step.doors != shown:
-            parts.append(Padding(_door_table(step.doors, captions=False), (0, 0, 0, 3)))
+            parts.append(Padding(_Doors(step.doors), (0, 0, 0, 3)))
             shown = step.doors
         parts.append(Text())
     parts.append(Text.assemble(("Remember: ", "bold"), transcript.lesson))
@@ -106,17 +106,12 @@ def _transcript(transcript: Transcript) -> RenderableType:
 def _report(report: HostReport) -> RenderableType:
     parts = [_title(report.title)]
     if report.doors:
-        parts += [_door_table(report.doors, captions=True), Text()]
+        meanings = [Text(f"· {each}") for each in report.meanings]
+        parts += [_Doors(report.doors), Text(), Text("In the town", style="bold"), *meanings, Text()]
     if report.totals:
         parts += [Text("All sockets of this host", style="bold"), _totals_table(report.totals), Text()]
     parts += [Text(f"· {note}", style="dim" if report.doors else "") for note in report.notes]
     return Group(*parts, Text())
-
-
-def _door_table(doors: Sequence[Door], *, captions: bool) -> RenderableType:
-    told = [Text.assemble((f"{door.row.local.number}  ", "cyan"), door.means) for door in doors]
-    table = _Doors(doors)
-    return Group(table, Text(), Text("In the town", style="bold"), *told) if captions else table
 
 
 class _Doors:
