@@ -33,10 +33,9 @@ def page(
     for number, text in enumerate(_fitting(said, closing)):
         container.add_item(ui.TextDisplay(text))
         if number == 0 and picture:
+            alt = shorten(picture.alt, MOST_ALT, placeholder=" …")
             gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery()
-            container.add_item(
-                gallery.add_item(media="attachment://picture.png", description=shorten(picture.alt, MOST_ALT))
-            )
+            container.add_item(gallery.add_item(media="attachment://picture.png", description=alt))
     for items in filter(None, rows):
         row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
         for item in items[:MOST_BUTTONS]:

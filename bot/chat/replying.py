@@ -56,6 +56,7 @@ class Refusals:
         )
 
 
+# Like a cache: whoever sends, by whatever way, learns from all refusals before.
 _REFUSALS = Refusals()
 
 

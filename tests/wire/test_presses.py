@@ -9,6 +9,7 @@ from loopback_discord import Channel, LoopbackDiscord, Message, User
 from loopback_discord.interactions import CallbackType
 
 from bot.chat.pressed import NOT_YOURS, NOTHING_NEAR, THANKS
+from bot.demos.catalogue import DEMOS
 
 pytestmark = pytest.mark.wire
 MANAGE_MESSAGES = 1 << 13
@@ -267,6 +268,15 @@ class TestInAClassroom:
 
         assert answer.payload["attachments"] == []
         assert "In words" in [each.label for each in answer.buttons]
+
+    async def test_what_is_shown_live_is_for_who_pressed(self, classroom: Classroom, lobby: Channel, ada: User) -> None:
+        await ada.says(lobby, "what is time-wait?", mentions_bot=True)
+        answer = await classroom.discord.next_message(lobby)
+        shown = await ada.presses(answer, button(answer, "demo"))
+
+        assert shown.ephemeral
+        assert title(shown) == DEMOS["life-of-a-connection"].title.lower()
+        assert title(answer) == "time-wait"
 
     async def test_a_vote_is_thanked_for_quietly(self, classroom: Classroom, lobby: Channel, ada: User) -> None:
         await ada.says(lobby, "what is a port?", mentions_bot=True)
