@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from heapq import nlargest
@@ -84,7 +84,7 @@ class PhrasingIndex:
         self._idf = _inverse_frequencies([(name, _content(words)) for name, words in meant])
         # A word that no phrasing has tells as much as the rarest.
         self.unknown_weight = max(self._idf.values(), default=1.0)
-        self._shares = _shares(meant)
+        self._uses = _uses(meant)
         self._owners = [name for name, _ in meant]
         self._norms: list[float] = []
         self._postings: dict[str, dict[int, float]] = defaultdict(dict)
@@ -142,17 +142,18 @@ class PhrasingIndex:
 
         `without` leaves phrasings out by their numbers, to ask whether the others would find the entry.
         """
-        about = self._about(reading)
+        norms, owners = self._norms, self._owners
         best: dict[str, float] = {}
         for number, product in self._products(reading).items():
-            alike = product / (self._norms[number] * reading.norm)
-            if number not in without and alike > best.get(self._owners[number], 0.0):
-                best[self._owners[number]] = alike
+            alike, owner = product / (norms[number] * reading.norm), owners[number]
+            if alike > best.get(owner, 0.0) and number not in without:
+                best[owner] = alike
+        about = self._about(reading)
         # A likeness is lowered where the question's words are rare in the entry, unless it is all but verbatim.
         return {
             name: best[name]
             if best[name] > _ALL_BUT_VERBATIM
-            else best[name] * (1 - _ABOUT_WEIGHT + _ABOUT_WEIGHT * about(name))
+            else best[name] * (1 - _ABOUT_WEIGHT + _ABOUT_WEIGHT * about.get(name, 0.0))
             for name in nlargest(_MOST_ALIKE, best, key=best.__getitem__)
         }
 
@@ -176,27 +177,27 @@ class PhrasingIndex:
                 products[number] += weight * listed[number]
         return products
 
-    def _about(self, reading: Reading) -> Callable[[str], float]:
-        """Give the share of the question's words, by weight, that an entry's phrasings use often enough."""
-        words = {word: self._idf[word] for word in reading.known}
-        total = sum(words.values())
-
-        def about(name: str) -> float:
-            shares = self._shares[name]
-            used = sum(weight * min(1.0, _ENOUGH * shares.get(word, 0.0)) for word, weight in words.items())
-            return used / total if total else 0.0
-
+    def _about(self, reading: Reading) -> dict[str, float]:
+        """Give the share of the question's words, by weight, that each entry's phrasings use often enough."""
+        total = sum(self._idf[word] for word in reading.known)
+        about: dict[str, float] = defaultdict(float)
+        for word in reading.known:
+            for name, enough in self._uses[word].items():
+                about[name] += enough * self._idf[word] / total
         return about
 
 
-def _shares(worded: Sequence[tuple[str, Sequence[str]]]) -> dict[str, dict[str, float]]:
-    """Tell of each entry which share of its phrasings uses each stem."""
+def _uses(worded: Sequence[tuple[str, Sequence[str]]]) -> dict[str, dict[str, float]]:
+    """Tell of each stem which entries use it, and how near that is to often enough: 1 in a part of their phrasings."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    phrasings: Counter[str] = Counter()
+    phrasings = Counter(name for name, _ in worded)
     for name, words in worded:
-        counts[name].update({stem(word) for word in words})
-        phrasings[name] += 1
-    return {name: {word: count / phrasings[name] for word, count in each.items()} for name, each in counts.items()}
+        for each in {stem(word) for word in words}:
+            counts[each][name] += 1
+    return {
+        word: {name: min(1.0, _ENOUGH * count / phrasings[name]) for name, count in each.items()}
+        for word, each in counts.items()
+    }
 
 
 def is_function_word(word: str) -> bool:
