@@ -1,6 +1,5 @@
 """Questions: in mentions and direct messages, by command, and overheard in study channels."""
 
-import asyncio
 import logging
 import re
 import time
@@ -103,13 +102,12 @@ class Ask(commands.Cog):
     ) -> None:
         """Answer a question asked in a message; without words, what the message says that it replies to."""
         async with self._kept.turn(message.id):
-            # Begun first, because the database takes about as long as the answer.
-            claim = self._claimed(asked)
-            await asyncio.sleep(0)
+            if not await self._claimed(asked):
+                return
             place = message.author.id, message.channel.id
             previous = self._answer_replied_to(message) or self._last_answers.of(*place, time.monotonic())
             found = await self._found_asked(message, question, previous)
-            if await claim and await self._give(asked, found, Manner.ASKED):
+            if await self._give(asked, found, Manner.ASKED):
                 await self._kept.keep_unanswered(question, found, message.guild)
 
     async def reply(self, context: commands.Context[commands.Bot], found: Answer) -> None:
@@ -179,13 +177,12 @@ class Ask(commands.Cog):
                 await self._claims.release(asked.id)
             raise
 
-    def _claimed(self, asked: discord.Message | commands.Context[commands.Bot]) -> asyncio.Future[bool]:
-        """Begin to claim a message; a command was claimed before it ran."""
-        if isinstance(asked, discord.Message):
-            return asyncio.ensure_future(self._claims.claim(asked.id, datetime.now(UTC)))
-        claimed: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        claimed.set_result(True)
-        return claimed
+    async def _claimed(self, asked: discord.Message | commands.Context[commands.Bot]) -> bool:
+        """Claim a message; a command was claimed before it ran.
+
+        To let this run beside the answering gains nothing: both are work for one processor.
+        """
+        return isinstance(asked, commands.Context) or await self._claims.claim(asked.id, datetime.now(UTC))
 
     async def _again(self, message: discord.Message, found: Answer, manner: Manner) -> tuple[Again, int]:
         """Decide whether an answer is said again in a channel; in a conversation with Porter alone, always."""
