@@ -14,8 +14,11 @@ from loopback_discord.gateway import Gateway
 from loopback_discord.limits import EPHEMERAL
 from loopback_discord.localisation import without_localizations
 from loopback_discord.posting import compose, edit
-from loopback_discord.requests import current_body, json_response
+from loopback_discord.requests import Body, current_body, json_response
 from loopback_discord.world import Channel, Message, World
+
+# https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags
+ATTACH_FILES, READ_MESSAGE_HISTORY = 1 << 15, 1 << 16
 
 
 class ApplicationRoutes:
@@ -142,6 +145,7 @@ class ChannelRoutes:
     async def _post_message(self, request: web.Request) -> web.Response:
         channel = self._channel_to_write_to(request)
         body = current_body()
+        _check_permissions(channel, body)
         nonce = (channel.id, str(body.fields.get("nonce")))
         if body.fields.get("enforce_nonce") and nonce in self._by_nonce:
             return json_response(self._by_nonce[nonce].payload)
@@ -185,3 +189,11 @@ class ChannelRoutes:
         name, _, emoji_id = emoji.partition(":")
         reactions.append({"count": 1, "me": True, "emoji": {"id": emoji_id or None, "name": name}})
         return web.Response(status=204)
+
+
+def _check_permissions(channel: Channel, body: Body) -> None:
+    """Refuse a message with parts that the bot has no permission for there."""
+    if body.files and channel.withheld & ATTACH_FILES:
+        raise errors.missing_permissions()
+    if body.fields.get("message_reference") and channel.withheld & READ_MESSAGE_HISTORY:
+        raise errors.no_reply_without_history()

@@ -78,7 +78,7 @@ class Message:
 class Channel:
     """A text channel, thread or DM; `arrivals` are the bot's messages that no test has taken yet.
 
-    `withheld` are permission bits that interactions tell the bot not to have there.
+    `withheld` are permission bits that the bot doesn't have there; interactions tell it so, and messages are refused.
     """
 
     payload: Payload

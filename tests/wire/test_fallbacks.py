@@ -1,6 +1,7 @@
 import pytest
 from classroom import Classroom, title
 from loopback_discord import Channel, LoopbackDiscord, User
+from loopback_discord.http_api import ATTACH_FILES, READ_MESSAGE_HISTORY
 from loopback_discord.limits import COMPONENTS_V2
 
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
@@ -23,7 +24,7 @@ def posts_to(channel: Channel, discord: LoopbackDiscord) -> int:
 async def test_where_no_file_may_be_attached_a_demo_is_shown_in_words(
     discord: LoopbackDiscord, lobby: Channel, ada: User
 ) -> None:
-    discord.faults.next("POST", POST_MESSAGE, 403, code=50013)
+    lobby.withheld = ATTACH_FILES
     await ada.says(lobby, "!demo two-clients")
     shown = await discord.next_message(lobby, within=15)
 
@@ -33,7 +34,7 @@ async def test_where_no_file_may_be_attached_a_demo_is_shown_in_words(
 
 
 async def test_the_second_picture_is_left_out_at_once(discord: LoopbackDiscord, lobby: Channel, ada: User) -> None:
-    discord.faults.next("POST", POST_MESSAGE, 403, code=50013)
+    lobby.withheld = ATTACH_FILES
     for _ in range(2):
         await ada.says(lobby, "!demo two-clients")
         await discord.next_message(lobby, within=15)
@@ -65,12 +66,14 @@ async def test_a_page_that_is_refused_becomes_plain_text(
 async def test_without_the_history_an_answer_refers_to_nothing(
     discord: LoopbackDiscord, study_channel: Channel, ada: User
 ) -> None:
-    discord.faults.next("POST", POST_MESSAGE, 400, code=160002)
-    await ada.says(study_channel, "what is a port?")
-    answer = await discord.next_message(study_channel)
+    study_channel.withheld = READ_MESSAGE_HISTORY
+    for entry in ("port", "socket"):
+        await ada.says(study_channel, f"what is a {entry}?")
+        answer = await discord.next_message(study_channel)
 
-    assert title(answer) == "port"
-    assert answer.replies_to is None
+        assert title(answer) == entry
+        assert answer.replies_to is None
+    assert posts_to(study_channel, discord) == 3
 
 
 async def test_who_may_not_speak_tries_once_and_is_silent(
