@@ -111,7 +111,7 @@ async def _remember(
     try:
         database = await Database.open(place, on_trouble)
     except (NewerDatabaseError, DriverMissingError) as error:
-        log.error("Porter's memory, %s, can't be used: %s.", place, str(error).rstrip("."))  # noqa: TRY400 (it says it all)
+        log.error("%s", error)  # noqa: TRY400 (it says it all)
         return Ending.MEMORY_UNUSABLE
     async with database:
         memory = Memory.on(database, keeps_answers)

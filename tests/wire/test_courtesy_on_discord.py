@@ -134,6 +134,7 @@ async def test_where_porter_may_not_speak_one_call_fails_and_then_none(
     porter = await started(start_porter, discord)
     for concept in ("port", "socket", "process"):
         await discord.user().says(closed, f"what is a {concept}?", mentions_bot=True)
+        await discord.until(lambda: bool(discord.refusals))
     await discord.user().says(channel, "what is a port?")
     await discord.next_message(channel)
 

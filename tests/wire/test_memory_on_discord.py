@@ -176,7 +176,8 @@ async def test_a_database_of_a_newer_porter_is_left_alone(
     porter = await start_porter()
 
     assert await porter.exits() == 4
-    assert "a newer Porter has changed its tables" in porter.log
+    assert "Porter's memory was changed by a newer Porter" in porter.log
+    assert "Traceback" not in porter.log
 
 
 async def test_a_server_that_porter_leaves_is_forgotten(
