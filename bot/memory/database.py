@@ -36,6 +36,10 @@ _GOING_ON = (
 )
 
 
+class ClosedError(Exception):
+    """Something was to be read or written after the end."""
+
+
 @dataclass(frozen=True)
 class _Waiting:
     """Something that is to be written as soon as the database is back."""
@@ -70,6 +74,7 @@ class Database:
         self._running: set[asyncio.Task[Any]] = set()
         self._switching = asyncio.Lock()
         self._returning: asyncio.Task[None] | None = None
+        self._closed = False
 
     @classmethod
     async def open(
@@ -136,6 +141,9 @@ class Database:
 
     async def close(self) -> None:
         """Finish what was begun, try once more to write what waits, and close all connections."""
+        if self._closed:
+            return
+        self._closed = True
         if self._returning:
             if self._trouble:
                 self._returning.cancel()
@@ -150,7 +158,9 @@ class Database:
 
     async def _do(self, work: Callable[[Store], Awaitable[T]], waiting: _Waiting | None = None) -> T:
         # What was begun is finished, even if whoever asked for it doesn't wait: breaking off would cost the connection.
-        task = asyncio.ensure_future(self._finish(work, waiting))
+        if self._closed:
+            raise ClosedError("the database is closed")
+        task = asyncio.create_task(self._finish(work, waiting))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return await asyncio.shield(task)
@@ -199,6 +209,7 @@ class Database:
             await self._try_to_return()
 
     async def _try_to_return(self) -> None:
+        in_memory = self._store
         try:
             store = await Store.open(self._place, self._limits.patience)
             try:
@@ -207,7 +218,7 @@ class Database:
                 await store.close()
                 raise
         except NewerDatabaseError as error:
-            self._trouble = f"Porter's memory, {self._place}, can't be used: {error}."
+            self._trouble = str(error)
             self._tell(self._trouble)
         except Exception as error:
             trouble = trouble_of(error, self._place)
@@ -215,6 +226,8 @@ class Database:
                 log.exception("unforeseen; Porter goes on from its working memory")
             else:
                 self._trouble = self._sentence(trouble)
+        else:
+            await in_memory.close()
 
     async def _catch_up(self, store: Store) -> None:
         """Write what waits, then use this store; what comes in meanwhile is written as well."""
@@ -226,14 +239,13 @@ class Database:
                 trouble = trouble_of(error, self._place)
                 if trouble and trouble.known:
                     raise
-                log.exception("This can't be written, and is left out.")
+                log.warning("A write of the time without database fails, and is left out: %s.", type(error).__name__)
             self._waiting.popleft()
         # Nothing is awaited from the last look at the list up to the exchange, so nothing falls between.
-        in_memory, self._store, self._trouble = self._store, store, ""
+        self._store, self._trouble = store, ""
         self._back_at = time.monotonic()
         log.warning("%s is back, with all that was learned meanwhile.", self._place)
         self._tell_of_damage(store)
-        await in_memory.close()
 
     def _tell_of_damage(self, store: Store) -> None:
         if store.set_aside:

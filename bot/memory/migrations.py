@@ -75,8 +75,8 @@ def newest(connection: Connection, migrations: tuple[Migration, ...] = MIGRATION
     number: int = connection.execute(select(func.coalesce(func.max(applied.c.number), 0))).scalar_one()
     if number > len(migrations):
         raise NewerDatabaseError(
-            f"a newer Porter has changed its tables (migration {number}; this one knows {len(migrations)}). "
-            "Install that version again, or name another database"
+            f"Porter's memory was changed by a newer Porter (migration {number}; this one knows {len(migrations)}). "
+            "Install that version again, or name another database."
         )
     return number
 

@@ -8,7 +8,7 @@ import asyncio
 import importlib.util
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -27,7 +27,7 @@ from bot.memory.trouble import DamagedError, trouble_of
 T = TypeVar("T")
 
 _CONNECTIONS_TO_POSTGRESQL = 5
-
+_SECONDS_TO_CHECK_A_FILE = 30.0
 
 # Each statement is a transaction, and needs no other one's end. Texts that people wrote stay out of errors and logs.
 _ENGINE: dict[str, Any] = {
@@ -56,7 +56,9 @@ class Store:
 
     @classmethod
     async def open(cls, place: Place, patience: float) -> Self:
-        """Open a database, make what it lacks, and check it if it is a file; nothing takes longer than `patience` s.
+        """Open a database, make what it lacks, and check it if it is a file.
+
+        A statement may take `patience` seconds, and so may all this with PostgreSQL; to check a file takes longer.
 
         Raises:
             DriverMissingError, NewerDatabaseError: Porter can't use it.
@@ -64,7 +66,7 @@ class Store:
         """
         if isinstance(place, PostgresqlDatabase):
             store = cls(engine_for(place, patience), _CONNECTIONS_TO_POSTGRESQL, patience)
-            await store.make_ready()
+            await store.make_ready(patience)
             return store
         aside = None
         while True:
@@ -72,7 +74,7 @@ class Store:
                 use = at_the_end.enter_context(closing(FileUse(place.path)))
                 store = cls(engine_for(place, patience), 1, patience)
                 try:
-                    await store.make_ready()
+                    await store.make_ready(_SECONDS_TO_CHECK_A_FILE)
                 except Exception as error:
                     trouble = trouble_of(error, place)
                     if not (trouble and trouble.damaged):
@@ -87,20 +89,21 @@ class Store:
     async def in_memory(cls) -> Self:
         """Make one in the working memory, which goes with this process."""
         engine = create_engine("sqlite+aiosqlite://", poolclass=StaticPool, **_ENGINE)
+        event.listen(engine, "connect", _set_pragmas)
         store = cls(engine, 1, None)
-        await store.make_ready()
+        await store.make_ready(None)
         return store
 
     async def read(self, statement: Executable, parameters: Mapping[str, Any]) -> Sequence[Any]:
         """Read rows."""
-        return await self._run(lambda connection: connection.execute(statement, parameters).all())
+        return await self._run(lambda connection: connection.execute(statement, parameters).all(), self._patience)
 
     async def write(self, writes: tuple[Write, ...], *, lasting: bool) -> tuple[int, ...]:
         """Write all or nothing, and give the number of rows that each statement wrote.
 
         What is `lasting` survives a power failure, and isn't found in a file any more after it was deleted.
         """
-        return await self._run(lambda connection: _written(connection, writes, lasting=lasting))
+        return await self._run(lambda connection: _written(connection, writes, lasting=lasting), self._patience)
 
     async def close(self) -> None:
         """Close all connections once nothing runs on them any more; one that hangs is left to itself."""
@@ -110,17 +113,17 @@ class Store:
             async with asyncio.timeout(self._patience):
                 await greenlet_spawn(self._engine.dispose)
 
-    async def make_ready(self) -> None:
+    async def make_ready(self, within: float | None) -> None:
         """Check it, and bring it up to date; what can't be used is closed."""
         try:
-            await self._run(_made_ready)
+            await self._run(_made_ready, within)
         except BaseException:
             await self.close()
             raise
 
-    async def _run(self, work: Callable[[Connection], T]) -> T:
-        # SQLite has a limit of its own, which tells more exactly what is wrong; this one is for all the rest.
-        async with asyncio.timeout(self._patience and self._patience + 1):
+    async def _run(self, work: Callable[[Connection], T], within: float | None) -> T:
+        # SQLite ends its waiting for a lock by itself, and tells more exactly what is wrong: it gets a second longer.
+        async with asyncio.timeout(within and within + 1):
             return await greenlet_spawn(self._connected, work)
 
     def _connected(self, work: Callable[[Connection], T]) -> T:
@@ -155,11 +158,9 @@ def _made_ready(connection: Connection) -> None:
 
 
 def _written(connection: Connection, writes: tuple[Write, ...], *, lasting: bool) -> tuple[int, ...]:
-    if len(writes) == 1:
-        rows: tuple[int, ...] = (_execute(connection, writes[0]),)
-    else:
-        with transaction(connection):
-            rows = tuple(_execute(connection, write) for write in writes)
+    by_itself = len(writes) == 1 and not (isinstance(writes[0], Upsert) and len(writes[0].rows) > 1)
+    with nullcontext() if by_itself else transaction(connection):
+        rows = tuple(_execute(connection, write) for write in writes)
     if lasting and connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     return rows

@@ -172,7 +172,7 @@ async def test_what_can_never_be_written_is_left_out_and_the_rest_is_not(
 
         assert await Answers(database).to(1) == make_answered()
 
-    assert "This can't be written, and is left out." in caplog.messages
+    assert "A write of the time without database fails, and is left out: ProgrammingError." in caplog.messages
 
 
 async def test_what_was_begun_before_the_trouble_is_finished_and_its_connection_closed(

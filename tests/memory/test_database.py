@@ -16,7 +16,7 @@ from waiting import until
 from bot.memory.answers import Answers
 from bot.memory.claims import Claims
 from bot.memory.counts import Counts
-from bot.memory.database import Database
+from bot.memory.database import ClosedError, Database
 from bot.memory.forgetting import Forgetting
 from bot.memory.place import place_of
 from bot.memory.questions import Questions
@@ -190,6 +190,24 @@ async def test_what_is_lost_at_the_end_is_said_in_the_log(
         await database.close()
 
     assert caplog.messages[-1] == f"the file {path} is still out of reach; writes that are lost: 1."
+
+
+async def test_a_closed_database_refuses_to_work_and_may_be_closed_again(database: Database) -> None:
+    await database.close()
+
+    with pytest.raises(ClosedError):
+        await Claims(database).claim(1, NOON)
+    await database.close()
+
+
+async def test_what_runs_at_the_end_is_finished(path: Path) -> None:
+    database = await Database.open(place_of(path), pytest.fail)
+    claiming = [asyncio.create_task(Claims(database).claim(message, NOON)) for message in range(20)]
+    await asyncio.sleep(0)
+
+    await database.close()
+
+    assert all(await asyncio.gather(*claiming))
 
 
 async def test_a_listener_that_fails_stops_nothing(path: Path) -> None:

@@ -161,7 +161,7 @@ async def test_a_database_of_a_newer_porter_is_refused_and_left_alone(place: Pla
     await connected(place, lambda connection: migrate(connection, (*MIGRATIONS, newer)))
     before = await connected(place, described)
 
-    with pytest.raises(NewerDatabaseError, match=r"a newer Porter .* Install that version again"):
+    with pytest.raises(NewerDatabaseError, match=r"by a newer Porter .* Install that version again"):
         await Database.open(place, pytest.fail)
 
     assert await connected(place, described) == before
