@@ -1,11 +1,12 @@
 """Answers a question from the library, or says that it can't."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
 from bot.answering.depth import Depth
 from bot.answering.entry import Entry
-from bot.answering.evidence import Evidence, gather, with_covered
+from bot.answering.evidence import Evidence, hardly_for_us, probabilities_of, weigh, with_covered
 from bot.answering.follow_up import Deepened, with_context
 from bot.answering.library import Library
 from bot.answering.port_numbers import Facts
@@ -169,7 +170,11 @@ def _overheard(question: str, library: Library, threshold: float) -> Answer:
         return NothingFound(Silence.NOT_ASKED)
     if found := _ports_overheard(question, library):
         return found
-    evidence, *_ = by_confidence(without_lead_in(prose), library, asked=False)
+    judged = _judged(without_lead_in(prose), library)
+    # Most of what people say to each other ends here, at a quarter of the cost of going on.
+    if all(hardly_for_us(probabilities, library) for probabilities in judged.values()):
+        return NothingFound(Silence.NOT_ASKED)
+    evidence, *_ = _weighed(judged, library, asked=False)
     confidence = evidence.confidence(library, asked=False)
     if confidence >= needed(evidence, threshold):
         return Found(evidence.chosen, confidence=confidence)
@@ -186,9 +191,18 @@ def by_confidence(prose: str, library: Library, *, asked: bool) -> list[Evidence
 
     The question may stand behind a long background, or there may be several.
     """
+    return _weighed(_judged(prose, library), library, asked=asked)
+
+
+def _judged(prose: str, library: Library) -> dict[str, dict[str, float]]:
+    """Let the classifier judge a message as a whole and each question in it."""
     questions = [part for part in sentences(prose) if is_question(part) and len(words_of(part)) > 2]
     parts = [prose, *questions[-MOST_QUESTIONS:]] if len(sentences(prose)) > 1 else [prose]
-    gathered = [gather(part, library) for part in parts]
+    return {part: probabilities_of(part, library) for part in parts}
+
+
+def _weighed(judged: Mapping[str, Mapping[str, float]], library: Library, *, asked: bool) -> list[Evidence]:
+    gathered = [weigh(part, library, probabilities) for part, probabilities in judged.items()]
     return sorted(gathered, key=lambda evidence: -evidence.confidence(library, asked=asked))
 
 

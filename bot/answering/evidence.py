@@ -84,9 +84,14 @@ class Evidence:
         return self.gate(library, asked=asked).confidence(self.signals) if self.chosen else 0.0
 
 
-def gather(prose: str, library: Library) -> Evidence:
-    """Gather the evidence on a message that is cleaned of all that isn't prose."""
-    return weigh(prose, library, library.classifier.probabilities(features_of(prose, library)))
+def probabilities_of(prose: str, library: Library) -> dict[str, float]:
+    """Give the classifier's probability of each entry, and of each kind of message that asks for none."""
+    return library.classifier.probabilities(features_of(prose, library))
+
+
+def hardly_for_us(probabilities: Mapping[str, float], library: Library) -> bool:
+    """Tell from these alone whether a message is none of ours, which needs an entry's training to be sure."""
+    return library.is_trained and _for_us(probabilities, library) < _HARDLY
 
 
 def features_of(prose: str, library: Library) -> dict[int, float]:
@@ -199,7 +204,7 @@ def _signals(
     """Put the evidence into the numbers that the gate weighs, under names that a person understands."""
     words = words_of(prose)
     names = {entry.name for entry in chosen}
-    ours = _log_odds(sum(probabilities[name] for name in library.classifier.entries if name in library.entries))
+    ours = _log_odds(_for_us(probabilities, library))
     share = sum(match.score for match in ranked if match.entry.name in names)
     alike = max((likeness.get(name, 0.0) for name in names), default=0.0)
     asking = is_question(prose)
@@ -224,6 +229,10 @@ def _signals(
         "length": math.log1p(len(words)),
         **{f"may be {kind.lower()}": math.log(probabilities[kind] + 1e-3) for kind in library.classifier.kinds},
     }
+
+
+def _for_us(probabilities: Mapping[str, float], library: Library) -> float:
+    return sum(probabilities[name] for name in library.classifier.entries if name in library.entries)
 
 
 def _most(likeness: Mapping[str, float]) -> str:

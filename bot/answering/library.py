@@ -37,6 +37,11 @@ class Library:
         return self.weights.classifier
 
     @cached_property
+    def is_trained(self) -> bool:
+        """Whether the classifier was trained on all of these entries."""
+        return bool(self.entries) and self.classifier.known.issuperset(self.entries)
+
+    @cached_property
     def index(self) -> PhrasingIndex:
         """What a question is scored against: each entry's phrasings, title and other names."""
         phrasings = {name: (*entry.asked_as, *_names(entry)) for name, entry in self.entries.items()}

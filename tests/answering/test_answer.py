@@ -14,11 +14,14 @@ from bot.answering.answer import (
     Suggestions,
     Thresholds,
     answer,
+    by_confidence,
 )
-from bot.answering.evidence import gather, with_covered
+from bot.answering.classifier import Classifier
+from bot.answering.evidence import with_covered
 from bot.answering.library import Library
 from bot.answering.reading import MAX_CHARACTERS, words_of
 from bot.answering.small_talk import Kind, SmallTalk
+from bot.answering.weights import UNTRAINED, Weights
 
 QUESTIONS = tuple((name, question) for name, questions in ASKED.items() for question in questions)
 # Of the questions asked, the right entry came first for 98 of 111, and was among those shown for 106 of 111.
@@ -339,7 +342,7 @@ def test_the_best_fitting_entries_are_ranked_first_and_ties_by_name() -> None:
         make_entry("apron", asked_as=["spoon or fork"]),
     )
 
-    ranked = gather("spoon or fork", library).ranked
+    ranked = by_confidence("spoon or fork", library, asked=True)[0].ranked
 
     assert [match.entry.name for match in ranked] == ["apron", "whisk", "ladle", "kettle"]
     assert [match.score for match in ranked] == sorted((match.score for match in ranked), reverse=True)
@@ -353,6 +356,18 @@ def test_overhearing_is_stricter_than_being_asked(library: Library) -> None:
 
     assert isinstance(ask(remark, library), Found)
     assert overhear(remark, library) == NothingFound(Silence.NOT_ASKED)
+
+
+def test_what_training_takes_for_chatter_is_not_answered_unasked() -> None:
+    # Without features, the biases alone decide: all is chatter.
+    chatter = Weights(Classifier(("kettle",), ("chatter",), (0.0, 9.0)), UNTRAINED.gates)
+    kettle = make_entry("kettle", asked_as=["how does it whistle"])
+    ladle = make_entry("ladle", asked_as=["why does the spoon drip"])
+
+    assert overhear("how does it whistle", Library.of([kettle], weights=chatter)) == NothingFound(Silence.NOT_ASKED)
+    # Where an entry is new to the classifier, it isn't asked alone.
+    assert names(overhear("how does it whistle", Library.of([kettle], weights=UNTRAINED))) == ["kettle"]
+    assert names(overhear("why does the spoon drip", Library.of([kettle, ladle], weights=chatter))) == ["ladle"]
 
 
 def test_an_overheard_question_may_stand_between_remarks(library: Library) -> None:
