@@ -1,6 +1,7 @@
 """The answer follows its question: edited, it is answered anew in place; deleted, its answer goes as well."""
 
 import logging
+from datetime import datetime
 
 import discord
 from discord.ext import commands
@@ -26,6 +27,7 @@ class Following(commands.Cog):
         self._shelf = shelf
         self._courtesy = courtesy
         self._kept = kept
+        self._newest: dict[int, datetime] = {}
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
@@ -34,7 +36,11 @@ class Following(commands.Cog):
         # A link's preview, a pin and the like change a message without having it edited.
         if message.edited_at is None or message.author.bot or message.webhook_id:
             return
+        self._newest[message.id] = message.edited_at
         async with self._kept.turn(message.id):
+            if self._newest.get(message.id) != message.edited_at:
+                return  # edited again while this waited for its turn
+            del self._newest[message.id]
             answered = await self._kept.to(message.id)
             if answered and message.edited_at > answered.at:
                 await self._follow(message, answered)

@@ -69,6 +69,20 @@ async def test_each_of_several_edits_counts(discord: LoopbackDiscord, study_chan
         await says_now(discord, answer, concept)
 
 
+async def test_of_many_quick_edits_the_last_one_counts(
+    discord: LoopbackDiscord, study_channel: Channel, ada: User
+) -> None:
+    question = await ada.says(study_channel, "what is a port?")
+    answer = await discord.next_message(study_channel)
+    for concept in ("port", "process") * 10:
+        await ada.edits(study_channel, question, f"what is a {concept}?", delivered=2)
+    await ada.edits(study_channel, question, "what is a socket?")
+
+    await says_now(discord, answer, "socket")
+    await asyncio.sleep(A_MOMENT)
+    assert title(answer) == "socket"
+
+
 async def test_an_overheard_question_that_becomes_a_remark_loses_its_answer(
     discord: LoopbackDiscord, study_channel: Channel, ada: User
 ) -> None:
