@@ -27,11 +27,10 @@ class KeptAnswers:
     async def keep(self, question: discord.Message, answer: Answer | None, sent: int) -> None:
         """Remember the message `sent` in answer to a question, as it was worded then; None only pointed at another."""
         names = tuple(entry.name for entry in answer.entries) if isinstance(answer, Found) else ()
-        server = question.guild.id if question.guild else 0
         # By Discord's own clock: only a later edit is news.
         at = question.edited_at or question.created_at
         await self._memory.answers.keep(
-            Answered(question.id, sent, question.channel.id, server, question.author.id, names, at)
+            Answered(question.id, sent, question.channel.id, _server(question.guild), question.author.id, names, at)
         )
 
     def count(self, answer: Answer | None, guild: discord.Guild | None) -> None:
@@ -43,7 +42,7 @@ class KeptAnswers:
             outcome, entry = Outcome.ANSWER, answer.entries[0].name
         elif isinstance(answer, Suggestions):
             outcome = Outcome.SUGGESTIONS
-        self._memory.counts.add(outcome, guild.id if guild else 0, datetime.now(UTC), entry)
+        self._memory.counts.add(outcome, _server(guild), datetime.now(UTC), entry)
 
     async def keep_unanswered(self, question: str, answer: Answer, guild: discord.Guild | None) -> None:
         """Keep a question that Porter couldn't answer, where the server's moderators switched that on."""
@@ -66,3 +65,8 @@ class KeptAnswers:
     async def forget(self, question: int) -> None:
         """Forget the answer to a question."""
         await self._memory.answers.remove(question)
+
+
+def _server(guild: discord.Guild | None) -> int:
+    """Give a server's id; 0 in direct messages, and where a person took Porter along to a server that it isn't in."""
+    return 0 if guild is None or guild.unavailable else guild.id
