@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from types import TracebackType
+from typing import Self
 
 from bot.host.own_process import linux_row, read_own_process
 from bot.host.rows import Endpoint, HostRefusedError, Protocol, SocketRow
@@ -28,7 +29,7 @@ class Loopback:
         self.timeout = timeout
         self._sockets: list[Socket] = []
 
-    def __enter__(self) -> "Loopback":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -87,8 +88,14 @@ class Loopback:
         It may stay open for another moment: a process that some thread of ours is starting has copies of all our
         descriptors until it executes its program (man 2 fork; `O_CLOEXEC` in man 2 open).
         """
-        self.wait_until(lambda: self.knock(port) != "connected")
-        return self.knock(port)
+        came: list[str] = []
+
+        def is_closed() -> bool:
+            came.append(self.knock(port))
+            return came[-1] != "connected"
+
+        self.wait_until(is_closed)
+        return came[-1]
 
     def begin_to_connect(self, port: int) -> Socket:
         """Make a TCP socket that begins to connect to a port, without waiting for how that ends.
