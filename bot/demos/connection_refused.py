@@ -51,6 +51,7 @@ def run(loopback: Loopback) -> Iterator[Step]:
 
     for each in (door, *callers):
         each.close()
+    loopback.knock_once_closed(port)
     yield Step("Close all, and connect once more", *_knock(loopback, port, AGAIN))
 
 

@@ -1,10 +1,24 @@
 import sys
+import threading
 
 import pytest
 
 from bot.demos.connection_refused import run
 from bot.demos.transcript import Step
-from bot.host.loopback import Loopback
+from bot.host.loopback import Loopback, Socket
+
+
+class Copying(Loopback):
+    """Keeps a copy of each bound socket, as a process does that some other thread is starting."""
+
+    def __init__(self, timeout: float) -> None:
+        super().__init__(timeout)
+        self.copies: list[Socket] = []
+
+    def bind(self, port: int = 0, *, address: str = "127.0.0.1", shared: bool = False) -> Socket:
+        bound = super().bind(port, address=address, shared=shared)
+        self.copies.append(self.keep(bound.dup()))
+        return bound
 
 
 @pytest.fixture
@@ -38,6 +52,19 @@ def test_a_full_queue_answers_nothing(steps: list[Step]) -> None:
 
 def test_a_port_that_was_closed_refuses_again(steps: list[Step]) -> None:
     assert steps[4].saw.split()[0].removeprefix("WSA") == "ECONNREFUSED"
+
+
+def test_a_port_of_which_somebody_has_a_copy_for_another_moment_refuses_again() -> None:
+    with Copying(timeout=0.5) as loopback:
+        script = run(loopback)
+        for _ in range(4):
+            next(script)
+        later = threading.Timer(0.05, loopback.copies[0].close)
+        later.start()
+        (last,) = script
+        later.join()
+
+    assert last.saw.split()[0].removeprefix("WSA") == "ECONNREFUSED"
 
 
 def test_all_callers_call_the_same_port(steps: list[Step]) -> None:
