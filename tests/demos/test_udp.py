@@ -1,11 +1,29 @@
 import socket
 import sys
+import threading
 
 import pytest
 
 from bot.demos.transcript import Step
 from bot.demos.udp import run
-from bot.host.loopback import Loopback, StrangerError
+from bot.host.loopback import Loopback, Socket, StrangerError
+
+linux_only = pytest.mark.skipif(
+    sys.platform != "linux", reason="others may tell the refusal by another error, or not at all"
+)
+
+
+class Copying(Loopback):
+    """Keeps a copy of each UDP socket, as a process does that some other thread is starting."""
+
+    def __init__(self, timeout: float) -> None:
+        super().__init__(timeout)
+        self.copies: list[Socket] = []
+
+    def bind_udp(self, port: int = 0, *, address: str = "127.0.0.1") -> Socket:
+        bound = super().bind_udp(port, address=address)
+        self.copies.append(self.keep(bound.dup()))
+        return bound
 
 
 @pytest.fixture
@@ -39,9 +57,23 @@ def test_a_connected_socket_notes_its_partner_who_is_gone(steps: list[Step]) -> 
     assert free.remote is None
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="others may tell the refusal by another error, or not at all")
+@linux_only
 def test_a_connected_socket_learns_of_the_refusal_by_its_next_call(steps: list[Step]) -> None:
     assert steps[4].saw == "sent, then ECONNREFUSED"
+
+
+@linux_only
+def test_a_receiver_of_which_somebody_has_a_copy_for_another_moment_is_refused_all_the_same() -> None:
+    with Copying(timeout=1) as loopback:
+        script = run(loopback)
+        for _ in range(4):
+            next(script)
+        later = threading.Timer(0.05, loopback.copies[0].close)
+        later.start()
+        (last,) = script
+        later.join()
+
+    assert last.saw == "sent, then ECONNREFUSED"
 
 
 def test_a_number_that_somebody_else_took_meanwhile_is_not_called_refused() -> None:
