@@ -4,8 +4,8 @@
 
 Both bots run in processes of their own, each on a loopback Discord of its own (tests/loopback_discord), and take turns.
 Each round begins with an empty database. Shown are the medians of the rounds, and of the ratios within the rounds.
-What people say is taken from training/messages. What passes by a bot is talk among people; a third of it has the form of
-a question and words of ours, which is more than in any channel that we know.
+What people say is taken from training/messages. What passes by the bots is talk among people; a third has the form
+of a question and words of ours, which is the hard case: Porter must read on to know that it isn't meant.
 """
 
 import argparse
