@@ -1,6 +1,6 @@
 """Lays out the building: the host with its street address, and its doors storey by storey."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from itertools import groupby
 
 from bot.demos.transcript import Door
@@ -49,8 +49,8 @@ def building(
         marks += block.marks
         y = block.bottom
     last = _last_storey(len(doors), left_out, y)
-    masked = any(door.row.local.masked for door in doors)
-    signs = _signs(_to_show(addresses), top + 12, masked=masked) if doors else ()
+    note = _sign_note(addresses, masked=any(door.row.local.masked for door in doors))
+    signs = _signs(_to_show(addresses), note, top + 12) if doors else ()
     return Block((*_walls(top, last.bottom), *signs, *marks, *last.marks), last.bottom + PAVEMENT)
 
 
@@ -62,13 +62,13 @@ def _walls(top: float, bottom: float) -> tuple[Mark, ...]:
     )
 
 
-def _to_show(addresses: Iterable[str]) -> list[str]:
+def _to_show(addresses: Collection[str]) -> list[str]:
     """The addresses for the signs. 0.0.0.0 and :: stand for every address of the host, so a real one says more."""
     return [address for address in addresses if not _is_any(address)] or [*addresses][:1]
 
 
-def _signs(addresses: list[str], top: float, *, masked: bool) -> tuple[Mark, ...]:
-    """The street signs on the frieze, as many as have room."""
+def _signs(addresses: list[str], note: str, top: float) -> tuple[Mark, ...]:
+    """The street signs on the frieze, as many as have room, and a note beside them if it has."""
     marks: list[Mark] = []
     x, y = float(LEFT), top + (FRIEZE - 12 - 14 - SIGN_HEIGHT) / 2
     for index, address in enumerate(addresses):
@@ -78,26 +78,28 @@ def _signs(addresses: list[str], top: float, *, masked: bool) -> tuple[Mark, ...
             return (*marks, line(f"+ {len(addresses) - index} more", ON_STONE, x, y + 5))
         marks += [Panel(box, "sign", 8, "sign_text"), line(text, SIGN, x + SIGN_PADDING, y + 3)]
         x = box.right + 14
-    note = _sign_note(addresses, masked=masked)
     if x + ON_STONE.width(note) <= RIGHT:
         marks.append(line(note, ON_STONE, x, y + 5))
     return tuple(marks)
 
 
-def _sign_note(addresses: list[str], *, masked: bool) -> str:
+def _sign_note(addresses: Collection[str], *, masked: bool) -> str:
     if not addresses:
         return "doors inside the house: no street address is needed"
-    if any(map(_is_any, addresses)):
+    if all(map(_is_any, addresses)):
         return "every street address of this host"
-    plural = "es" if len(addresses) > 1 else ""
-    return f"the street address{plural} (IP)" + (", masked" if masked else "")
+    if any(map(_is_any, addresses)):
+        note = "and the building's other addresses"
+    else:
+        note = f"the street address{'es' if len(addresses) > 1 else ''} (IP)"
+    return note + (", masked" if masked else "")
 
 
 def _last_storey(doors: int, left_out: int, top: float) -> Block:
     """Says that there are no doors, or how many more; otherwise it has no height."""
     if not doors:
         windows = Emblem(Box(LEFT, top + 22, RIGHT - LEFT, 76), "windows")
-        words = paragraph("No doors: no socket is held here.", LABEL, CENTRE, top + 120, INNER, 1, "middle")
+        words = paragraph("Nobody waits at a door here.", LABEL, CENTRE, top + 120, INNER, 1, "middle")
         return Block((windows, *words.marks), words.bottom + 18)
     if not left_out:
         return Block((), top)

@@ -10,6 +10,7 @@ from bot.pictures.lesson import lesson
 from bot.pictures.marks import Block, Layout
 from bot.pictures.sheet import sheet
 from bot.pictures.storyboard import storyboard
+from bot.pictures.telling import last_doors
 
 
 def experiment(shown: Transcript, detail: Detail) -> Layout:
@@ -24,13 +25,10 @@ def experiment(shown: Transcript, detail: Detail) -> Layout:
 
 def _scene(steps: tuple[Step, ...], top: float, detail: Detail) -> Block:
     """The building after the last step that has doors; nothing if no step has any."""
-    numbers = [number for number, step in enumerate(steps, 1) if step.doors]
-    if not numbers:
+    when, doors = last_doors(steps)
+    if not doors:
         return Block((), top)
-    number = numbers[-1]
-    text = f"The doors after step {number}" if number < len(steps) else "The doors in the end"
-    heading = paragraph(text, KICKER, MARGIN, top - 8, INNER, 1)
-    doors = steps[number - 1].doors
+    heading = paragraph(f"The doors {when}", KICKER, MARGIN, top - 8, INNER, 1)
     # Whoever held a door before keeps a flat, and be it an empty one.
     names = households_of(tuple(door for step in steps for door in step.doors))
     scene = building(

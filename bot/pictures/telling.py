@@ -21,14 +21,22 @@ def told(shown: Transcript | HostReport) -> str:
     return _cut(text, MAX_ALT)
 
 
+def last_doors(steps: tuple[Step, ...]) -> tuple[str, tuple[Door, ...]]:
+    """When doors were seen last ("at the end", "after step 4"), and which; none if no step has any."""
+    for number in range(len(steps), 0, -1):
+        if steps[number - 1].doors:
+            return "at the end" if number == len(steps) else f"after step {number}", steps[number - 1].doors
+    return "at the end", ()
+
+
 def _experiment(shown: Transcript) -> Iterator[str]:
     """The experiment with less and less detail; every version names every step."""
     head = f"Experiment {_plain(shown.demo, 40)}: {_sentence(shown.title, 90)}"
     lesson = f"To remember: {_sentence(shown.lesson, 160)}" if shown.lesson else ""
-    doors = next((step.doors for step in reversed(shown.steps) if step.doors), ())
-    at_the_end = f"Doors at the end: {_doors(doors, 12)}" if doors else ""
+    when, doors = last_doors(shown.steps)
+    last = f"Doors {when}: {_doors(doors, 12)}" if doors else ""
     story = changes(shown.steps)
-    for limit, news, end in ((120, True, at_the_end), (120, False, at_the_end), (120, False, ""), (60, False, "")):
+    for limit, news, end in ((120, True, last), (120, False, last), (120, False, ""), (60, False, "")):
         yield _joined(head, *_steps(shown.steps, story if news else [], limit), end, lesson)
     for limit in (40, 30, 20, 12):
         yield _joined(head, *_steps(shown.steps, [], limit))
@@ -42,7 +50,7 @@ def _report(shown: HostReport) -> Iterator[str]:
         numbers = ", ".join(_total(total) for total in shown.totals[:totals])
         yield _joined(
             head,
-            _doors(shown.doors, doors) if shown.doors else "No socket is held here.",
+            _doors(shown.doors, doors) if shown.doors else "Nobody waits at a door here.",
             f"All doors of the building: {numbers}." if numbers else "",
             *(_sentence(note, 120) for note in shown.notes[:notes]),
         )

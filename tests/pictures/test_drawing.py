@@ -245,7 +245,24 @@ def test_one_step_with_doors_needs_no_strip_above_the_building() -> None:
 
 
 def test_no_doors_are_said_in_words() -> None:
-    assert "No doors: no socket is held here." in texts(svg(host_report(0)))
+    assert "Nobody waits at a door here." in texts(svg(host_report(0)))
+
+
+def test_a_door_at_every_address_says_that_the_sign_names_one_of_several() -> None:
+    words = texts(svg(make_experiment((make_door(), make_door("everywhere", address="0.0.0.0")))))
+
+    assert "and the building's other addresses" in words
+
+
+def test_a_door_at_every_address_alone_has_no_other_sign() -> None:
+    words = texts(svg(make_experiment((make_door(address="0.0.0.0"),))))
+
+    assert "0.0.0.0 every street address of this host" in words
+
+
+def test_the_building_is_shown_as_it_was_when_doors_were_seen_last() -> None:
+    assert "The doors at the end" in texts(svg(make_experiment((make_door(),), (make_door(),))))
+    assert "The doors after step 1" in texts(svg(make_experiment((make_door(),), ())))
 
 
 def test_an_experiment_without_doors_has_no_building() -> None:

@@ -1,7 +1,15 @@
 """The story in words."""
 
 import pytest
-from picture_builders import endless_experiment, host_report, long_named, port_in_use, two_clients
+from picture_builders import (
+    endless_experiment,
+    host_report,
+    long_named,
+    make_door,
+    make_experiment,
+    port_in_use,
+    two_clients,
+)
 
 from bot.demos.transcript import HostReport, Transcript
 from bot.pictures.telling import MAX_ALT, told
@@ -15,6 +23,11 @@ def test_the_words_tell_every_step_its_reply_and_the_lesson(shown: Transcript) -
         assert f"Step {number}: {step.did}" in words
         assert step.saw in words
     assert shown.lesson in words
+
+
+def test_the_words_say_when_the_doors_were_seen_last() -> None:
+    assert "Doors at the end: listener" in told(make_experiment((make_door(),), (make_door(),)))
+    assert "Doors after step 1: listener" in told(make_experiment((make_door(),), ()))
 
 
 @pytest.mark.parametrize("steps", [1, 4, 8])
