@@ -54,7 +54,7 @@ def run(loopback: Loopback) -> Iterator[Step]:
     yield Step(
         "Listen at 0.0.0.0, but closed to the network",
         f"we got {every.row.local}, confined to device {device_of(everywhere)!r}",
-        "0.0.0.0 means every address. For safety, this door lets in only what comes over loopback (SO_BINDTODEVICE).",
+        "0.0.0.0 means every IPv4 address. For safety, this one takes only what comes over loopback (SO_BINDTODEVICE).",
         (one, every),
     )
 
@@ -75,7 +75,7 @@ DEMO = experiment(
     "loopback-only",
     title="127.0.0.1 is not 0.0.0.0",
     shows="Listening at one address of the machine, or at all of them, and who gets in.",
-    lesson="A listener at 127.0.0.1 is reached from this machine alone; one at 0.0.0.0 at every address it has.",
+    lesson="A listener at 127.0.0.1 is reached from this machine alone; one at 0.0.0.0 at each of its IPv4 addresses.",
     run=run,
     leads_to=("connection-refused", "port-in-use", "http"),
 )
