@@ -32,7 +32,7 @@ CALLING = (
     Call("socket()", "no number yet", 0),
     Call("connect()", "a lent number", 51834, "ESTABLISHED"),
     Call("send() recv()", "letters go both ways", 51834, "ESTABLISHED"),
-    Call("close()", "door and number go", None),
+    Call("close()", "the door goes", None),
 )
 COLUMN = (INNER - 2 * WALL) / 4
 STOREY = 10 + NAME.line + 8 + SAW.line + 2 * NOTE.line + 8 + DOOR_HEIGHT
@@ -84,6 +84,6 @@ STILL = Still(
         "On the server 198.51.100.7 two households get doors, call by call. A server: socket() makes a door without a "
         "number, bind() hangs the number 443, listen() opens it so that callers may knock, and accept() adds a new "
         "door, 443 again, for each caller. A client: socket() makes a door without a number, connect() gives it a "
-        "lent number, 51834, send() and recv() carry letters both ways, and close() takes door and number away."
+        "lent number, 51834, send() and recv() carry letters both ways, and close() takes the door away."
     ),
 )
