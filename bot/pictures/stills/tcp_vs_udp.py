@@ -39,7 +39,7 @@ def _udp(top: float) -> Block:
     y = top + 68
     lanes = [*_cards(("1", "2", "3"), y), right(*WAY, y + BELOW + 4)]
     ends = (udp("", 51834), udp("", 53))
-    return _band(("UDP drops postcards", "out come 1 and 3"), ends, lanes, Box(MARGIN, top, INNER, 48 + DOOR_HEIGHT))
+    return _band(("UDP sends postcards", "out come 1 and 3"), ends, lanes, Box(MARGIN, top, INNER, 48 + DOOR_HEIGHT))
 
 
 def _band(says: tuple[str, str], ends: tuple[Door, Door], lanes: Sequence[Mark], box: Box) -> Block:
@@ -102,7 +102,7 @@ STILL = Still(
     lesson="A UDP datagram is no faster on the wire: it saves the handshake, and never waits for a lost one.",
     tells=(
         "TCP mails a novel from door 51834 to door 443: pages 1, 2 and 3 set out, and page 2 gets lost. A slip comes "
-        "back, “got page 1”, so page 2 goes again. Out of the door come 1, 2, 3, in order. UDP drops three postcards "
+        "back, “got page 1”, so page 2 goes again. Out of the door come 1, 2, 3, in order. UDP sends three postcards "
         "from door 51834 to door 53: card 2 gets lost, no slip comes back, and out come 1 and 3."
     ),
 )
