@@ -3,7 +3,9 @@
 import asyncio
 import io
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal, Self
 
 import discord
@@ -11,6 +13,7 @@ from discord import app_commands, ui
 
 from bot.answering.drafting import Draft, draft
 from bot.answering.gaps import Cluster, Missing, clusters
+from bot.answering.library import Library
 from bot.answering.phrasing import phrasing_of
 from bot.answering.reading import words_of
 from bot.answering.shelf import Shelf
@@ -29,6 +32,14 @@ _OFF = (
     "asked, where and at what hour, for 30 days at most. `/porter gaps keep:off` deletes them."
 )
 _GONE = "Those questions are no longer kept. `/porter gaps` shows what is."
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Questions that are alike, and the numbers under which they are kept."""
+
+    cluster: Cluster
+    numbers: frozenset[int]
 
 
 class GapMenu(ui.DynamicItem[ui.Select[ui.LayoutView]], template="porter:gap:pick"):
@@ -109,8 +120,8 @@ class Gaps(ModeratorsCommands):
         else:
             await interaction.response.defer(ephemeral=True, thinking=True)
             kept = await self._questions.of_server(server)
-            grouped = await asyncio.to_thread(self._grouped, kept)
-            await interaction.followup.send(view=gaps_view(grouped, kept), ephemeral=True)
+            gaps = await asyncio.to_thread(gaps_among, kept, self._shelf.library)
+            await interaction.followup.send(view=gaps_view(gaps, kept), ephemeral=True)
 
     async def on_porter_gap(
         self, interaction: discord.Interaction[Any], wish: Literal["pick", "drop"], number: int
@@ -120,39 +131,46 @@ class Gaps(ModeratorsCommands):
         server = interaction.guild_id or 0
         await interaction.response.defer(ephemeral=True, thinking=True)
         kept = await self._questions.of_server(server)
-        cluster = next(
-            (each for each in await asyncio.to_thread(self._grouped, kept) if number in _numbers(each, kept)), None
-        )
-        if cluster is None:
+        gaps = await asyncio.to_thread(gaps_among, kept, self._shelf.library)
+        gap = next((each for each in gaps if number in each.numbers), None)
+        if gap is None:
             await interaction.followup.send(_GONE, ephemeral=True)
         elif wish == "drop":
-            deleted = await self._questions.delete(_numbers(cluster, kept), server)
+            deleted = await self._questions.delete(gap.numbers, server)
             await interaction.followup.send(f"Dropped: {deleted}. They are deleted.", ephemeral=True)
         else:
-            drafted = await asyncio.to_thread(draft, cluster, self._shelf.library)
-            message = draft_message(drafted, cluster, number, attach=interaction.app_permissions.attach_files)
+            drafted = await asyncio.to_thread(draft, gap.cluster, self._shelf.library)
+            message = draft_message(drafted, gap.cluster, number, attach=interaction.app_permissions.attach_files)
             await interaction.followup.send(**message, ephemeral=True)
 
-    def _grouped(self, kept: Sequence[Unanswered]) -> list[Cluster]:
-        """Group the questions; takes up to a second, so call it in a thread."""
-        return clusters([each.text for each in kept], self._shelf.library)
+
+def gaps_among(kept: Sequence[Unanswered], library: Library) -> list[Gap]:
+    """Put kept questions together, the largest group first; takes up to some seconds, so call it in a thread."""
+    numbers: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for each in kept:
+        numbers[words_of(phrasing_of(each.text))].add(each.number)
+    found = clusters([each.text for each in kept], library)
+    return [
+        Gap(cluster, frozenset().union(*(numbers[words_of(question)] for question in cluster.questions)))
+        for cluster in found
+    ]
 
 
-def gaps_view(grouped: Sequence[Cluster], kept: Sequence[Unanswered]) -> ui.LayoutView:
+def gaps_view(gaps: Sequence[Gap], kept: Sequence[Unanswered]) -> ui.LayoutView:
     """Show the largest groups with their counts, and a menu to pick one."""
-    if not grouped:
+    if not gaps:
         return page(
             (Passage("", "Nothing is kept yet: since you switched it on, there was no question without answer."),)
         )
     since = min(each.day for each in kept)
-    questions, groups = _counted(len(kept), "question"), _counted(len(grouped), "group")
+    questions, groups = _counted(len(kept), "question"), _counted(len(gaps), "group")
     count = f"{questions} since {since.day} {since:%B %Y}, in {groups}"
     lines = [
         f"- **{_times(each.times)}** {_quoted(each.representative)}\n-# {_advice(each)}"
-        for each in grouped[:MOST_DESCRIBED]
+        for each in (gap.cluster for gap in gaps[:MOST_DESCRIBED])
     ]
     said = (Passage("", f"## Questions without an answer\n{count}, the largest first."), Passage("", "\n".join(lines)))
-    return page(said, [[GapMenu(list(_options(grouped, kept)))]])
+    return page(said, [[GapMenu(list(_options(gaps)))]])
 
 
 def draft_message(drafted: Draft, cluster: Cluster, number: int, *, attach: bool) -> dict[str, Any]:
@@ -177,18 +195,12 @@ def draft_message(drafted: Draft, cluster: Cluster, number: int, *, attach: bool
     return {"view": view, "files": [discord.File(io.BytesIO(drafted.text.encode()), name)]}
 
 
-def _options(grouped: Sequence[Cluster], kept: Sequence[Unanswered]) -> Iterator[discord.SelectOption]:
-    for each in grouped[:MOST_OFFERED]:
-        label = f"{_times(each.times)}: {each.representative}"
+def _options(gaps: Sequence[Gap]) -> Iterator[discord.SelectOption]:
+    for gap in gaps[:MOST_OFFERED]:
+        label = f"{_times(gap.cluster.times)}: {gap.cluster.representative}"
         yield discord.SelectOption(
-            label=label[:100], value=str(min(_numbers(each, kept))), description=_advice(each)[:100]
+            label=label[:100], value=str(min(gap.numbers)), description=_advice(gap.cluster)[:100]
         )
-
-
-def _numbers(cluster: Cluster, kept: Collection[Unanswered]) -> frozenset[int]:
-    """Give the numbers of a group's questions: those that have the words of one of them."""
-    asked = {words_of(question) for question in cluster.questions}
-    return frozenset(each.number for each in kept if words_of(phrasing_of(each.text)) in asked)
 
 
 def _advice(cluster: Cluster) -> str:
