@@ -79,7 +79,7 @@ STILL = Still(
     title="Socket",
     scenes=(_scene,),
     meanings=(DOOR, NUMBER, HOUSEHOLD, LETTER),
-    lesson="A socket is a process's door to the network. A busy one has hundreds, and several may bear one number.",
+    lesson="A socket is a process's door to the network. A busy process has hundreds, several with one number.",
     tells=(
         "On the server 198.51.100.7 two households get doors, call by call. A server: socket() makes a door without a "
         "number, bind() hangs the number 443, listen() opens it so that callers may knock, and accept() adds a new "
