@@ -1,5 +1,6 @@
 """A bot that runs on a loopback Discord of its own, and what it costs: time, processor, memory."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from loopback_discord import Channel, LoopbackDiscord, PorterProcess
 TOKEN = "made.up.token"  # noqa: S105 (the loopback Discord takes any)
 SECONDS_UNTIL_ON_READY = 3  # discord.py says it is ready 2 s after READY
 SECONDS_TO_CATCH_UP = 60
+SECONDS_BETWEEN_QUESTIONS = 0.02  # so that a question doesn't wait for what a bot still does after an answer
 STUDY_CHANNELS = 320
 
 
@@ -72,6 +74,7 @@ class RunningBot:
     async def answer_ms(self, channel: Channel, question: str) -> float:
         """Let somebody new mention it with a question, and give the time until Discord has the answer."""
         learner = self.discord.user()
+        await asyncio.sleep(SECONDS_BETWEEN_QUESTIONS)
         began = time.perf_counter()
         asked = await learner.says(channel, question, mentions_bot=True)
         answer = await self.discord.next_message(channel, within=SECONDS_TO_CATCH_UP)
