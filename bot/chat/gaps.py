@@ -107,18 +107,19 @@ class Gaps(ModeratorsCommands):
     async def gaps(self, interaction: discord.Interaction[Any], keep: Literal["on", "off"] | None = None) -> None:
         """Switch it on or off, or show the groups."""
         server = interaction.guild_id or 0
+        # A database in trouble takes as long as Discord waits.
+        await interaction.response.defer(ephemeral=True, thinking=True)
         if keep == "on":
             await self._questions.switch_on(server)
             said = "From now on I keep the questions here that I can't answer, without who asked, for 30 days at most."
-            await interaction.response.send_message(f"{said} `/porter gaps` shows them.", ephemeral=True)
+            await interaction.followup.send(f"{said} `/porter gaps` shows them.", ephemeral=True)
         elif keep == "off":
             deleted = await self._questions.switch_off(server)
             said = f"I keep no questions here any more. Deleted: {deleted}."
-            await interaction.response.send_message(said, ephemeral=True)
+            await interaction.followup.send(said, ephemeral=True)
         elif server not in await self._questions.servers():
-            await interaction.response.send_message(_OFF, ephemeral=True)
+            await interaction.followup.send(_OFF, ephemeral=True)
         else:
-            await interaction.response.defer(ephemeral=True, thinking=True)
             kept = await self._questions.of_server(server)
             gaps = await asyncio.to_thread(gaps_among, kept, self._shelf.library)
             await interaction.followup.send(view=gaps_view(gaps, kept), ephemeral=True)

@@ -39,6 +39,7 @@ class Privacy(commands.Cog):
     @anywhere
     async def forget_me(self, context: commands.Context[commands.Bot]) -> None:
         """Erase, and say how much that was."""
+        await _think(context.interaction)
         said = told(await self.forget(context.author.id))
         await reply_to(context, view=page((Passage("", said),)), ephemeral=True)
 
@@ -61,8 +62,15 @@ class ForgetMe(ModeratorsCommands):
     )
     async def forget_me(self, interaction: discord.Interaction[Any]) -> None:
         """Erase, and say how much that was."""
+        await _think(interaction)
         said = told(await self._privacy.forget(interaction.user.id))
-        await interaction.response.send_message(view=page((Passage("", said),)), ephemeral=True)
+        await interaction.followup.send(view=page((Passage("", said),)), ephemeral=True)
+
+
+async def _think(interaction: discord.Interaction[Any] | None) -> None:
+    """Tell Discord that a reply will come: a database in trouble takes as long as it waits for the first."""
+    if interaction:
+        await interaction.response.defer(ephemeral=True, thinking=True)
 
 
 def told(forgotten: Forgotten) -> str:
