@@ -24,9 +24,9 @@ class Rows(Mapping[int, int]):
             raise ValueError("features out of order")
 
     def __getitem__(self, feature: int) -> int:
-        if (row := self.of(feature)) < 0:
-            raise KeyError(feature)
-        return row
+        for place in self.of([feature]):
+            return place
+        raise KeyError(feature)
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._features)
@@ -34,10 +34,15 @@ class Rows(Mapping[int, int]):
     def __len__(self) -> int:
         return len(self._features)
 
-    def of(self, feature: int) -> int:
-        """Give the place of a feature; -1 if it has none."""
-        row = bisect_left(self._features, feature)
-        return row if row < len(self._features) and self._features[row] == feature else -1
+    def of(self, features: Iterable[int]) -> list[int]:
+        """Give the places of those features that have one."""
+        known, count = self._features, len(self._features)
+        places = []
+        for feature in features:
+            place = bisect_left(known, feature)
+            if place < count and known[place] == feature:
+                places.append(place)
+        return places
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class Classifier:
         labels = (*self.entries, *self.kinds)
         if not labels:
             return {}
-        rows = [row for row in map(self.rows.of, features) if row >= 0]
+        rows = self.rows.of(features)
         sums = [0] * len(labels)
         for start in range(0, len(rows), _ROWS_AT_ONCE):
             sums = list(map(add, sums, self._sums(rows[start : start + _ROWS_AT_ONCE], len(labels))))
