@@ -14,6 +14,8 @@ from bot.host.own_process import read_own_process
 from bot.host.rows import SocketRow, TableRefusedError
 from bot.host.socket_table import state_between
 
+NOTHING_STAYS = "This system keeps nothing of it. On most, something stays for a while where goodbye was said first."
+
 
 def run(loopback: Loopback) -> Iterator[Step]:
     """Listen, connect, let the client close first and then the other side, and look at what stays behind."""
@@ -60,11 +62,14 @@ def _afterwards(loopback: Loopback, waiting: Door, first: SocketRow, second: Soc
     except TableRefusedError as refused:
         yield Step("Close both sockets, and look them up", "what stays is hidden from us", str(refused), (waiting,))
         return
-    resting = Door("client", replace(first, state=left), "The household moved out; the number rests.")
-    doors = (waiting,) if left == "gone" else (waiting, resting)
+    outcome = f"client {left}, accepted {other}"
+    if left == "gone":
+        yield Step("Close both sockets, and look them up", outcome, NOTHING_STAYS, (waiting,))
+        return
+    doors = (waiting, Door("client", replace(first, state=left), "The household moved out; the number rests."))
     yield Step(
         "Close both sockets, and look them up",
-        f"client {left}, accepted {other}",
+        outcome,
         "The second goodbye (LAST_ACK) is confirmed in a blink. Where it was said first, something stays for a while.",
         doors,
     )

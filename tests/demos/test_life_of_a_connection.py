@@ -1,13 +1,24 @@
+import socket
+import struct
 import sys
 
 import pytest
 
 from bot.demos.life_of_a_connection import run
 from bot.demos.transcript import Step
-from bot.host.loopback import Loopback
+from bot.host.loopback import Loopback, Socket
 from bot.host.socket_table import state_between
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems name or hide some of these states")
+
+
+class Abrupt(Loopback):
+    """Ends accepted connections by a reset, after which no TIME_WAIT is kept (`SO_LINGER` with 0 s, man 7 socket)."""
+
+    def accept(self, listener: Socket, client: Socket) -> Socket:
+        accepted = super().accept(listener, client)
+        accepted.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        return accepted
 
 
 @pytest.fixture
@@ -47,6 +58,14 @@ def test_time_wait_outlives_every_socket_of_the_demo_and_is_no_process_s(steps: 
     assert state_between(client, accepted) == "TIME_WAIT"
     assert state_between(accepted, client) == ""
     assert steps[4].saw == "not among our process's sockets"
+
+
+def test_where_nothing_stays_behind_nothing_is_said_to_rest() -> None:
+    with Abrupt(timeout=0.2) as loopback:
+        *_, last = run(loopback)
+
+    assert last.saw == "client gone, accepted gone"
+    assert states(last) == {"listener": "LISTEN"}
 
 
 def test_a_resting_number_is_not_given_to_anybody(steps: list[Step]) -> None:
