@@ -6,7 +6,7 @@ import pytest
 
 from bot.demos.http import run
 from bot.demos.transcript import Door, Step
-from bot.host.loopback import Loopback
+from bot.host.loopback import Loopback, StrangerError, hang_up
 
 
 @pytest.fixture
@@ -54,3 +54,16 @@ def test_the_reply_is_a_page_and_says_which_process_wrote_it(steps: list[Step]) 
     assert steps[4].saw.startswith("HTTP/1.1 200 OK")
     assert int(answering) != os.getpid()
     assert str(os.getpid()) in steps[4].means
+
+
+def test_a_request_of_somebody_else_is_not_taken_for_ours() -> None:
+    with Loopback(timeout=5) as loopback:
+        script = run(loopback)
+        stranger = loopback.connect(next(script).doors[0].row.local.port)
+        stranger.sendall(b"GET /else HTTP/1.1\r\n\r\n")
+        hang_up(stranger)
+        while stranger.recv(4096):
+            pass
+
+        with pytest.raises(StrangerError):
+            list(script)

@@ -88,6 +88,18 @@ def test_a_number_that_somebody_else_took_meanwhile_is_not_called_refused() -> N
     assert last.saw == "sent, then nothing came"
 
 
+def test_an_answer_of_somebody_who_took_the_number_is_called_one() -> None:
+    with Loopback(timeout=1) as loopback:
+        script = run(loopback)
+        receiver, sender, _ = (door.row.local for door in next(script).doors)
+        for _ in range(3):
+            next(script)
+        loopback.bind_udp(receiver.port).sendto(b"I live here now", (sender.address, sender.port))
+        (last,) = script
+
+    assert last.saw == "sent, and somebody answered"
+
+
 def test_a_letter_of_somebody_else_is_not_taken_for_ours() -> None:
     with Loopback(timeout=1) as loopback, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
         script = run(loopback)
