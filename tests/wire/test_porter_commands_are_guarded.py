@@ -22,7 +22,7 @@ ONLY_IN_A_SERVER = "That works only in a server"
 
 def defined() -> Iterator[str]:
     """Name every command that is defined to hang below `/porter`."""
-    for part in ModeratorsCommands.__subclasses__():
+    for part in (each for each in ModeratorsCommands.__subclasses__() if each.__module__.startswith("bot.")):
         for child in part.__discord_app_commands_group_children__:
             if isinstance(child, app_commands.Group):
                 yield from (f"porter {child.name} {each.name}" for each in child.commands)

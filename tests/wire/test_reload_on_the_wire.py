@@ -13,6 +13,8 @@ from loopback_discord import Channel, LoopbackDiscord, Message, PorterProcess, U
 
 pytestmark = pytest.mark.wire
 
+ASKED_AGAIN_AND_AGAIN = "courtesy:\n  repeat_seconds: 0\n  per_channel:\n    times: 1000\n"
+
 OLD, NEW = "It whistled yesterday.", "It whistles today."
 QUESTION = "what is a kettle"
 
@@ -51,7 +53,7 @@ class House:
 async def house(request: pytest.FixtureRequest, discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[House]:
     """The process is started anew for every test; `watch_seconds` comes as its parameter."""
     channel, knowledge = discord.text_channel("kitchen"), tmp_path / "knowledge"
-    config = write_config(tmp_path, discord, [])
+    config = write_config(tmp_path, discord, [], more=ASKED_AGAIN_AND_AGAIN)
     seconds = getattr(request, "param", 0)
     settings = f"knowledge:\n  directory: knowledge\n  watch_seconds: {seconds}\n"
     config.write_text(config.read_text(encoding="utf-8") + settings, encoding="utf-8")
@@ -141,7 +143,7 @@ async def test_after_a_reload_it_still_stops_in_good_order(house: House) -> None
 
 async def test_sighup_during_the_login_is_no_fault(discord: LoopbackDiscord, tmp_path: Path) -> None:
     discord.faults.next("GET", "/users/@me", 429, retry_after=0.3)
-    config = write_config(tmp_path, discord, [])
+    config = write_config(tmp_path, discord, [], more=ASKED_AGAIN_AND_AGAIN)
     async with PorterProcess(config, token=TOKEN, home=tmp_path) as porter:
         await porter.outlives(discord.until(lambda: bool(discord.requests)))
         porter.hang_up()
