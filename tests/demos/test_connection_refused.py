@@ -2,23 +2,11 @@ import sys
 import threading
 
 import pytest
+from copied_sockets import CopyingLoopback
 
 from bot.demos.connection_refused import run
 from bot.demos.transcript import Step
-from bot.host.loopback import Loopback, Socket
-
-
-class Copying(Loopback):
-    """Keeps a copy of each bound socket, as a process does that some other thread is starting."""
-
-    def __init__(self, timeout: float) -> None:
-        super().__init__(timeout)
-        self.copies: list[Socket] = []
-
-    def bind(self, port: int = 0, *, address: str = "127.0.0.1", shared: bool = False) -> Socket:
-        bound = super().bind(port, address=address, shared=shared)
-        self.copies.append(self.keep(bound.dup()))
-        return bound
+from bot.host.loopback import Loopback
 
 
 @pytest.fixture
@@ -55,7 +43,7 @@ def test_a_port_that_was_closed_refuses_again(steps: list[Step]) -> None:
 
 
 def test_a_port_of_which_somebody_has_a_copy_for_another_moment_refuses_again() -> None:
-    with Copying(timeout=0.5) as loopback:
+    with CopyingLoopback(timeout=0.5) as loopback:
         script = run(loopback)
         for _ in range(4):
             next(script)

@@ -1,4 +1,7 @@
+import threading
+
 import pytest
+from copied_sockets import CopyingLoopback
 
 from bot.demos.port_in_use import LOW, SECOND_ADDRESS, run
 from bot.demos.transcript import Step
@@ -72,6 +75,19 @@ def test_the_port_is_free_again_once_its_listener_is_closed(steps: list[Step]) -
 
     assert (again.label, again.row.state) == ("new listener", "LISTEN")
     assert again.row.local == steps[0].doors[0].row.local
+
+
+def test_the_port_is_free_again_though_somebody_has_a_copy_of_its_listener_for_another_moment() -> None:
+    with CopyingLoopback(timeout=2) as loopback:
+        script = run(loopback)
+        for _ in range(5):
+            next(script)
+        later = threading.Timer(0.05, loopback.copies[0].close)
+        later.start()
+        (last,) = script
+        later.join()
+
+    assert [door.label for door in last.doors][:1] == ["new listener"]
 
 
 def test_a_number_that_is_taken_in_udp_as_well_is_told_by_the_errno() -> None:

@@ -3,27 +3,15 @@ import sys
 import threading
 
 import pytest
+from copied_sockets import CopyingLoopback
 
 from bot.demos.transcript import Step
 from bot.demos.udp import run
-from bot.host.loopback import Loopback, Socket, StrangerError
+from bot.host.loopback import Loopback, StrangerError
 
 linux_only = pytest.mark.skipif(
     sys.platform != "linux", reason="others may tell the refusal by another error, or not at all"
 )
-
-
-class Copying(Loopback):
-    """Keeps a copy of each UDP socket, as a process does that some other thread is starting."""
-
-    def __init__(self, timeout: float) -> None:
-        super().__init__(timeout)
-        self.copies: list[Socket] = []
-
-    def bind_udp(self, port: int = 0, *, address: str = "127.0.0.1") -> Socket:
-        bound = super().bind_udp(port, address=address)
-        self.copies.append(self.keep(bound.dup()))
-        return bound
 
 
 @pytest.fixture
@@ -64,7 +52,7 @@ def test_a_connected_socket_learns_of_the_refusal_by_its_next_call(steps: list[S
 
 @linux_only
 def test_a_receiver_of_which_somebody_has_a_copy_for_another_moment_is_refused_all_the_same() -> None:
-    with Copying(timeout=1) as loopback:
+    with CopyingLoopback(timeout=1) as loopback:
         script = run(loopback)
         for _ in range(4):
             next(script)

@@ -1,7 +1,9 @@
 import socket
 import sys
+import threading
 
 import pytest
+from copied_sockets import CopyingLoopback
 
 from bot.demos.demo import Surroundings
 from bot.demos.transcript import Door, Step, Transcript
@@ -58,6 +60,19 @@ def test_a_path_is_taken_once(steps: list[Step]) -> None:
 
 def test_the_file_outlives_the_socket(steps: list[Step]) -> None:
     assert steps[3].saw == "ECONNREFUSED, EADDRINUSE"
+
+
+def test_the_closed_socket_is_gone_though_somebody_has_a_copy_of_it_for_another_moment() -> None:
+    with CopyingLoopback(timeout=5) as loopback:
+        script = run(loopback)
+        for _ in range(3):
+            next(script)
+        later = threading.Timer(0.05, loopback.copies[0].close)
+        later.start()
+        closed = next(script)
+        later.join()
+
+    assert closed.saw == "ECONNREFUSED, EADDRINUSE"
 
 
 def test_without_its_file_the_door_is_unknown(steps: list[Step]) -> None:
