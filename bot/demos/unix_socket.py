@@ -85,7 +85,7 @@ def _outcome(attempt: Callable[[], Socket]) -> str:
 
 
 def _last_knock(loopback: Loopback, path: Path) -> str:
-    # For why it may take another moment see Loopback.knock_once_closed; meanwhile our knocks may fill the queue (EAGAIN).
+    # Why it may take another moment: see Loopback.knock_once_closed. Our knocks may fill its queue meanwhile (EAGAIN).
     loopback.wait_until(lambda: _outcome(lambda: connect_to(loopback, path)) == "ECONNREFUSED")
     return _outcome(lambda: connect_to(loopback, path))
 
