@@ -137,7 +137,9 @@ class ByMessage(Way):
             await reply_to(self._message, **message)
             return
         try:
-            await self.person.send(nonce=self._message.id, **message)
+            # A nonce of its own: Discord takes a second message of the same author with the same one for the first
+            # again, whatever the channel, and the reply below would be lost.
+            await self.person.send(nonce=f"{self._message.id}-dm", **message)
         except discord.Forbidden:  # 50007 where the person takes none
             raise UnreachableError from None
         await self.tell(SENT_DIRECTLY)

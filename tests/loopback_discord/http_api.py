@@ -83,7 +83,7 @@ class ChannelRoutes:
     def __init__(self, world: World, gateway: Gateway) -> None:
         self._world = world
         self._gateway = gateway
-        self._by_nonce: dict[tuple[str, str], Message] = {}
+        self._by_nonce: dict[str, Message] = {}
 
     def routes(self) -> list[web.RouteDef]:
         messages = r"/channels/{channel:\d+}/messages"
@@ -146,7 +146,8 @@ class ChannelRoutes:
         channel = self._channel_to_write_to(request)
         body = current_body()
         _check_permissions(channel, body)
-        nonce = (channel.id, str(body.fields.get("nonce")))
+        # By author alone, not by channel as well (Discord documentation, Message, Create Message, `enforce_nonce`).
+        nonce = str(body.fields.get("nonce"))
         if body.fields.get("enforce_nonce") and nonce in self._by_nonce:
             return json_response(self._by_nonce[nonce].payload)
         flags = int(body.fields.get("flags") or 0) & ~EPHEMERAL  # Only interactions have ephemeral messages.
