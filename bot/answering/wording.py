@@ -110,6 +110,11 @@ def plain(text: str) -> str:
     return text.replace("**", "").replace("`", "")
 
 
+def counted(number: int, thing: str) -> str:
+    """Count things whose plural takes an s."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def _said(entry: Entry, depth: Depth) -> Iterator[Passage]:
     if depth in {Depth.SHORT, Depth.SIMPLER, Depth.WHOLE}:
         if entry.corrects:

@@ -17,7 +17,7 @@ from bot.answering.library import Library
 from bot.answering.phrasing import phrasing_of
 from bot.answering.reading import words_of
 from bot.answering.shelf import Shelf
-from bot.answering.wording import Passage
+from bot.answering.wording import Passage, counted
 from bot.chat.moderation import ModeratorsCommands
 from bot.chat.page import page
 from bot.memory.questions import Questions
@@ -164,7 +164,7 @@ def gaps_view(gaps: Sequence[Gap], kept: Sequence[Unanswered]) -> ui.LayoutView:
             (Passage("", "Nothing is kept yet: since you switched it on, there was no question without answer."),)
         )
     since = min(each.day for each in kept)
-    questions, groups = _counted(len(kept), "question"), _counted(len(gaps), "group")
+    questions, groups = counted(len(kept), "question"), counted(len(gaps), "group")
     count = f"{questions} since {since.day} {since:%B %Y}, in {groups}"
     lines = [
         f"- **{_times(each.times)}** {_quoted(each.representative)}\n-# {_advice(each)}"
@@ -177,7 +177,7 @@ def gaps_view(gaps: Sequence[Gap], kept: Sequence[Unanswered]) -> ui.LayoutView:
 def draft_message(drafted: Draft, cluster: Cluster, number: int, *, attach: bool) -> dict[str, Any]:
     """Give what `send` takes to show a draft: attached as a file, or written out where nothing may be attached."""
     name = f"{drafted.name}.yaml"
-    asked = f"{_counted(cluster.times, 'question')} in {_counted(len(cluster.questions), 'wording')}."
+    asked = f"{counted(cluster.times, 'question')} in {counted(len(cluster.questions), 'wording')}."
     said = [
         Passage("", f"## Draft: {name}"),
         Passage("", f"{asked} {_advice(cluster)}"),
@@ -213,10 +213,6 @@ def _advice(cluster: Cluster) -> str:
 
 def _times(number: int) -> str:
     return "once" if number == 1 else f"{number} times"
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _quoted(question: str) -> str:

@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answering.wording import Passage
+from bot.answering.wording import Passage, counted
 from bot.chat.anywhere import anywhere
 from bot.chat.last_answers import LastAnswers
 from bot.chat.moderation import ModeratorsCommands
@@ -78,8 +78,8 @@ def told(forgotten: Forgotten) -> str:
     if not forgotten.rows:
         said = "Nothing is stored about you."
     else:
-        answers, votes = _counted(forgotten.answers, "answer"), _counted(forgotten.votes, "vote")
-        channels = _counted(forgotten.channels, "study channel")
+        answers, votes = counted(forgotten.answers, "answer"), counted(forgotten.votes, "vote")
+        channels = counted(forgotten.channels, "study channel")
         opened = f" Who opened {channels} is no longer known." if forgotten.channels else ""
         said = f"Erased: {answers} to you, {votes} of yours.{opened}\n{_STAYS}"
     return f"{said}\n{_LATER}" if forgotten.later else said
@@ -111,7 +111,3 @@ def stored(keeps_answers: timedelta) -> tuple[Passage, ...]:
             "", "-# It lies in the database of who runs me, and is given to nobody. docs/privacy.md tells all of it."
         ),
     )
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -10,7 +10,7 @@ from bot.answering.library import Library
 from bot.answering.port_numbers import Facts
 from bot.answering.replies import HELLO, reply_for
 from bot.answering.small_talk import Kind, SmallTalk
-from bot.answering.wording import Passage, about, demo_of, depth_asked, passages, plain, related, title_of
+from bot.answering.wording import Passage, about, counted, demo_of, depth_asked, passages, plain, related, title_of
 
 KETTLE = make_entry(
     "kettle",
@@ -224,3 +224,7 @@ def test_every_entry_has_something_to_say_in_every_depth(library: Library, depth
 def test_everything_related_exists(library: Library) -> None:
     for entry in library.entries.values():
         assert set(related(Found(with_covered(entry, library)))) <= set(library.entries)
+
+
+def test_one_thing_is_counted_without_an_s() -> None:
+    assert [counted(number, "vote") for number in (0, 1, 2)] == ["0 votes", "1 vote", "2 votes"]
