@@ -1,5 +1,6 @@
 """Lays out what demos saw as Discord messages."""
 
+import re
 from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
@@ -33,7 +34,9 @@ def shown_view(shown: Shown, picture: Picture | None, others: Sequence[tuple[str
 def _transcript(transcript: Transcript) -> Iterator[Passage]:
     yield Passage("", f"## {transcript.title}")
     for number, step in enumerate(transcript.steps, 1):
-        yield Passage(f"{number}. {step.did}", f"→ `{step.saw}`\n{step.means}")
+        # Discord would make a link of it, which leads each reader to their own machine.
+        did = re.sub(r"http://\S+", r"`\g<0>`", step.did)
+        yield Passage(f"{number}. {did}", f"→ `{step.saw}`\n{step.means}")
     if transcript.steps and transcript.steps[-1].doors:
         yield Passage("The doors now", _door_table(transcript.steps[-1].doors))
     yield Passage("Remember", transcript.lesson)

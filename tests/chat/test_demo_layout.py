@@ -51,6 +51,14 @@ async def test_every_experiment_is_shown_to_its_lesson(name: str) -> None:
     assert shown.lesson in texts(shown_view(shown, None, []))[-1]
 
 
+async def test_the_url_of_a_page_on_this_machine_is_no_link() -> None:
+    said = "\n".join(texts(shown_view(DEMOS["http"].perform(Surroundings(timeout=5)), None, [])))
+    outside_of_code = re.sub("`[^`]*`", "", said)
+
+    assert "http://" in said
+    assert "http://" not in outside_of_code
+
+
 async def test_the_fullest_report_keeps_to_the_limits_of_discord() -> None:
     view = shown_view(
         make_report(EVERYTHING_MASKED.rows), PICTURE, [(f"demo-{number}", "T" * 100) for number in range(9)]
