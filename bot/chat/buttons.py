@@ -18,7 +18,16 @@ _EMOJI: dict[Wish, str] = {"up": "👍", "down": "👎"}
 _WISHES: dict[str, Wish] = {wish: wish for wish in get_args(Wish)}
 
 
+class TakenByTheBot:
+    """Leaves it to the bot whether it takes a press or a choice, for every button and menu that outlives a restart."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Ask the bot: it takes none while it stops, and none from a flood."""
+        return bool(await interaction.client.takes(interaction))
+
+
 class PorterButton(
+    TakenByTheBot,
     ui.DynamicItem[ui.Button[ui.LayoutView]],
     template=rf"porter:(?P<wish>{'|'.join(_WISHES)}):(?P<name>[a-z0-9-]{{1,60}})(?::(?P<asker>[0-9]{{1,20}}))?",
 ):
@@ -44,16 +53,12 @@ class PorterButton(
         label = item.label if isinstance(item, ui.Button) and item.label else match["name"]
         return cls(_WISHES[match["wish"]], match["name"], label, int(match["asker"] or 0))
 
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Leave it to the bot whether it takes a press."""
-        return bool(await interaction.client.takes(interaction))
-
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Pass the press on to the cog that fulfils the wish."""
         interaction.client.dispatch("porter_button", interaction, self.wish, self.name, self.asker)
 
 
-class ReadNext(ui.DynamicItem[ui.Select[ui.LayoutView]], template="porter:next"):
+class ReadNext(TakenByTheBot, ui.DynamicItem[ui.Select[ui.LayoutView]], template="porter:next"):
     """A menu of entries under an answer. A choice is dispatched as if it were the button of its entry."""
 
     def __init__(self, options: Sequence[discord.SelectOption]) -> None:
@@ -66,10 +71,6 @@ class ReadNext(ui.DynamicItem[ui.Select[ui.LayoutView]], template="porter:next")
     ) -> Self:
         """Read a menu, possibly one from before a restart."""
         return cls(item.options if isinstance(item, ui.Select) else ())
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Leave it to the bot whether it takes a choice."""
-        return bool(await interaction.client.takes(interaction))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Pass the choice on to the cog that shows entries."""

@@ -18,6 +18,7 @@ from bot.answering.phrasing import phrasing_of
 from bot.answering.reading import words_of
 from bot.answering.shelf import Shelf
 from bot.answering.wording import Passage, counted
+from bot.chat.buttons import TakenByTheBot
 from bot.chat.moderation import ModeratorsCommands
 from bot.chat.page import page
 from bot.memory.questions import Questions
@@ -42,7 +43,7 @@ class Gap:
     numbers: frozenset[int]
 
 
-class GapMenu(ui.DynamicItem[ui.Select[ui.LayoutView]], template="porter:gap:pick"):
+class GapMenu(TakenByTheBot, ui.DynamicItem[ui.Select[ui.LayoutView]], template="porter:gap:pick"):
     """Picks a group by one of its questions. A choice is dispatched as the event `porter_gap`."""
 
     def __init__(self, options: list[discord.SelectOption]) -> None:
@@ -58,16 +59,14 @@ class GapMenu(ui.DynamicItem[ui.Select[ui.LayoutView]], template="porter:gap:pic
         """Read a menu that was chosen from, possibly one from before a restart."""
         return cls(item.options if isinstance(item, ui.Select) else [])
 
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Leave it to the bot whether it takes a choice."""
-        return bool(await interaction.client.takes(interaction))
-
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Pass the choice on."""
         interaction.client.dispatch("porter_gap", interaction, "pick", int(self.item.values[0]))
 
 
-class DropGap(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"porter:gap:drop:(?P<number>[0-9]{1,19})"):
+class DropGap(
+    TakenByTheBot, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"porter:gap:drop:(?P<number>[0-9]{1,19})"
+):
     """Deletes the group that a question belongs to. A press is dispatched as the event `porter_gap`."""
 
     def __init__(self, number: int, label: str) -> None:
@@ -83,10 +82,6 @@ class DropGap(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"porter:gap:dr
     ) -> Self:
         """Read a pressed button, possibly one from before a restart."""
         return cls(int(match["number"]), (item.label if isinstance(item, ui.Button) else None) or "Drop")
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Leave it to the bot whether it takes a press."""
-        return bool(await interaction.client.takes(interaction))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Pass the press on."""

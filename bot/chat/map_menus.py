@@ -10,6 +10,7 @@ from discord import ui
 from bot.answering.browsing import Menu, in_a_line, menus, pages
 from bot.answering.library import Library
 from bot.answering.wording import plain
+from bot.chat.buttons import TakenByTheBot
 from bot.chat.layout import text_view
 
 # What is picked from a menu.
@@ -17,6 +18,7 @@ Picked = Literal["topic", "entry"]
 
 
 class MapMenu(
+    TakenByTheBot,
     ui.DynamicItem[ui.Select[ui.LayoutView]],
     template=rf"porter:map:(?P<picked>{'|'.join(get_args(Picked))}):(?P<page>[0-9]{{1,3}})",
 ):
@@ -40,10 +42,6 @@ class MapMenu(
         options = item.options if isinstance(item, ui.Select) else []
         kinds: dict[str, Picked] = {kind: kind for kind in get_args(Picked)}
         return cls(kinds[match["picked"]], int(match["page"]), options, "")
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Leave it to the bot whether it takes a pick."""
-        return bool(await interaction.client.takes(interaction))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Pass the pick on to the cog that shows it."""

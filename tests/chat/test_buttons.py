@@ -1,3 +1,4 @@
+from types import SimpleNamespace
 from typing import Any, get_args
 
 import discord
@@ -6,6 +7,8 @@ from discord import ui
 
 from bot.answering.library import Library
 from bot.chat.buttons import PorterButton, ReadNext, Wish
+from bot.chat.gaps import DropGap, GapMenu
+from bot.chat.map_menus import MapMenu
 from bot.demos.catalogue import DEMOS
 
 PATTERN = PorterButton.__discord_ui_compiled_template__
@@ -105,3 +108,24 @@ async def test_a_menu_is_read_back_with_its_options() -> None:
     menu = await ReadNext.from_custom_id(interaction, item, match)
 
     assert (menu.custom_id, menu.item.options) == ("porter:next", options)
+
+
+OPTIONS = [discord.SelectOption(label="Port", value="port")]
+ALL_KINDS: list[ui.DynamicItem[Any]] = [
+    PorterButton("deeper", "port", "Deeper"),
+    ReadNext(OPTIONS),
+    MapMenu("topic", 1, OPTIONS, "Pick a topic"),
+    GapMenu(OPTIONS),
+    DropGap(1, "Drop"),
+]
+
+
+@pytest.mark.parametrize("item", ALL_KINDS, ids=lambda item: type(item).__name__)
+@pytest.mark.parametrize("taken", [True, False])
+async def test_the_bot_decides_whether_a_press_is_taken(item: ui.DynamicItem[Any], *, taken: bool) -> None:
+    async def takes(_: object) -> bool:
+        return taken
+
+    interaction: Any = SimpleNamespace(client=SimpleNamespace(takes=takes))
+
+    assert await item.interaction_check(interaction) is taken
