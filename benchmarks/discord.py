@@ -30,7 +30,7 @@ from running_bot import SECONDS_UNTIL_ON_READY, TOKEN, Home, RunningBot
 from bot.answering.answer import Found, Manner, answer
 from bot.answering.library import Library
 from bot.answering.loader import load_library, own_directory
-from bot.chat.courtesy import subject
+from bot.chat.asking.courtesy import subject
 
 SEED = 6
 MESSAGES = Path(__file__).parents[1] / "training" / "messages"

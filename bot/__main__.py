@@ -19,8 +19,8 @@ from bot.answering.library import Library
 from bot.answering.loader import load_library, own_directory
 from bot.answering.shelf import Shelf
 from bot.bot_token import TokenError, read_token
+from bot.chat.asking.unasked import Unasked
 from bot.chat.health import UnhealthyError, check_health
-from bot.chat.unasked import Unasked
 from bot.config import Settings, find_settings_file, read_settings
 from bot.database_place import DatabasePlaceError, read_place
 from bot.demos.catalogue import DEMOS, UnknownDemoError, find_demo

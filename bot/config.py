@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from bot.answering.answer import DEFAULT_THRESHOLDS
-from bot.chat.courtesy import CourtesyLimits, Limit
-from bot.chat.unasked import Unasked
+from bot.chat.asking.courtesy import CourtesyLimits, Limit
+from bot.chat.asking.unasked import Unasked
 from bot.checked_yaml import check
 from bot.demos.disclosure import SAFE, Disclosure, Rule, Scope, Where, Who
 from bot.memory.place import PostgresqlDatabase, place_of

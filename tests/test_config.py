@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from bot.answering.answer import DEFAULT_THRESHOLDS
-from bot.chat.courtesy import CourtesyLimits, Limit
-from bot.chat.unasked import Unasked
+from bot.chat.asking.courtesy import CourtesyLimits, Limit
+from bot.chat.asking.unasked import Unasked
 from bot.config import DisclosureSettings, Settings, find_settings_file, read_settings
 from bot.demos.disclosure import SAFE, Disclosure, Rule, Scope, Where, Who
 from bot.yaml_document import FaultyFileError

@@ -16,13 +16,13 @@ from bot.answering.depth import Depth
 from bot.answering.library import Library
 from bot.answering.wording import passages, plain, related, title_of
 from bot.arguments import parse
-from bot.chat.ask import Ask
-from bot.chat.browse import Browse
-from bot.chat.help import Help
-from bot.chat.moderation import ModeratorsCommands
+from bot.chat.asking.ask import Ask
+from bot.chat.browsing.browse import Browse
+from bot.chat.browsing.help import Help
+from bot.chat.demos.show import Show
+from bot.chat.moderators.moderation import ModeratorsCommands
 from bot.chat.privacy import Privacy
 from bot.chat.reload import Reload
-from bot.chat.show import Show
 from bot.config import Settings
 from bot.demos.catalogue import DEMOS, find_demo
 

@@ -7,8 +7,8 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.chat.moderation import NotAModeratorError
-from bot.chat.ways import UnreachableError
+from bot.chat.demos.ways import UnreachableError
+from bot.chat.moderators.moderation import NotAModeratorError
 from bot.demos.catalogue import UnknownDemoError
 from bot.demos.disclosure import NotAllowedError
 

@@ -15,38 +15,38 @@ from discord.ext import commands, tasks
 
 from bot.answering.answer import Thresholds
 from bot.answering.shelf import Shelf
-from bot.chat.ask import Ask
-from bot.chat.browse import Browse
-from bot.chat.buttons import PorterButton, ReadNext
-from bot.chat.channels import Channels
+from bot.chat.asking.ask import Ask
+from bot.chat.asking.courtesy import Courtesy, CourtesyLimits
+from bot.chat.asking.explain import Explain
+from bot.chat.asking.following import Following
+from bot.chat.asking.kept_answers import KeptAnswers
+from bot.chat.asking.last_answers import LastAnswers
+from bot.chat.asking.listening import Heard, Listening
+from bot.chat.asking.places import Places
+from bot.chat.asking.remembering import Memory, Upkeep
+from bot.chat.asking.unasked import Unasked
+from bot.chat.browsing.browse import Browse
+from bot.chat.browsing.help import Help
+from bot.chat.browsing.map_menus import MapMenu
 from bot.chat.command_sync import sync_if_changed
-from bot.chat.courtesy import Courtesy, CourtesyLimits
-from bot.chat.doctor import Doctor
+from bot.chat.demos.show import Show
 from bot.chat.errors import tell_command_error, tell_interaction_error, tell_message_error
-from bot.chat.explain import Explain
-from bot.chat.following import Following
-from bot.chat.gaps import DropGap, GapMenu, Gaps
 from bot.chat.health import SECONDS_BETWEEN
-from bot.chat.help import Help
-from bot.chat.kept_answers import KeptAnswers
-from bot.chat.last_answers import LastAnswers
-from bot.chat.listening import Heard, Listening
-from bot.chat.map_menus import MapMenu
-from bot.chat.moderation import ModeratorsCommands, porter_commands
+from bot.chat.moderators.channels import Channels
+from bot.chat.moderators.doctor import Doctor
+from bot.chat.moderators.gaps import DropGap, GapMenu, Gaps
+from bot.chat.moderators.moderation import ModeratorsCommands, porter_commands
+from bot.chat.moderators.reasons import Rules
+from bot.chat.moderators.stats import Stats
+from bot.chat.moderators.why import Why
 from bot.chat.owner import tell_owner
 from bot.chat.pace import DemoPace
-from bot.chat.places import Places
-from bot.chat.pressed import Pressed
+from bot.chat.pages.buttons import PorterButton, ReadNext
+from bot.chat.pages.pressed import Pressed
 from bot.chat.privacy import ForgetMe, Privacy
-from bot.chat.reasons import Rules
 from bot.chat.reload import Reload
-from bot.chat.remembering import Memory, Upkeep
 from bot.chat.replying import reply_to
-from bot.chat.show import Show
-from bot.chat.stats import Stats
 from bot.chat.translation import translate
-from bot.chat.unasked import Unasked
-from bot.chat.why import Why
 from bot.demos.disclosure import Disclosure
 from bot.demos.runner import DemoRunner
 from bot.pictures.press import Press

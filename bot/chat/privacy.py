@@ -9,9 +9,9 @@ from discord.ext import commands
 
 from bot.answering.wording import Passage, counted
 from bot.chat.anywhere import anywhere
-from bot.chat.last_answers import LastAnswers
-from bot.chat.moderation import ModeratorsCommands
-from bot.chat.page import page
+from bot.chat.asking.last_answers import LastAnswers
+from bot.chat.moderators.moderation import ModeratorsCommands
+from bot.chat.pages.page import page
 from bot.chat.replying import reply_to
 from bot.memory.forgetting import Forgetting
 from bot.memory.remembered import Forgotten

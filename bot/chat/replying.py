@@ -11,7 +11,7 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from bot.chat.page import cut
+from bot.chat.pages.page import cut
 
 log = logging.getLogger(__name__)
 Sent = TypeVar("Sent")

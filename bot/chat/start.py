@@ -20,11 +20,11 @@ from pydantic import SecretStr
 
 from bot.answering.answer import Thresholds
 from bot.answering.shelf import Shelf
-from bot.chat.courtesy import CourtesyLimits
+from bot.chat.asking.courtesy import CourtesyLimits
+from bot.chat.asking.remembering import Memory
+from bot.chat.asking.unasked import Unasked
 from bot.chat.pace import DemoPace
 from bot.chat.porter import Porter
-from bot.chat.remembering import Memory
-from bot.chat.unasked import Unasked
 from bot.demos.disclosure import Disclosure
 from bot.demos.runner import DemoRunner
 from bot.memory.database import Database

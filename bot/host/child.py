@@ -5,6 +5,7 @@ what it does, a line each. It ends when its standard input does, because then Po
 so many seconds at the latest.
 """
 
+import contextlib
 import faulthandler
 import os
 import socket
@@ -38,7 +39,7 @@ def answer_callers(listener: socket.socket, name: str) -> None:
     say("listening")
     while True:
         accepted, _ = listener.accept()
-        with accepted:
+        with accepted, contextlib.suppress(ConnectionError):  # of somebody who only looks which ports are open
             accepted.sendall(name.encode())
 
 
@@ -50,7 +51,7 @@ def serve() -> None:
     say("listening")
     while True:
         accepted, _ = listener.accept()
-        with accepted, accepted.makefile("rwb") as letters:
+        with contextlib.suppress(ConnectionError), accepted, accepted.makefile("rwb") as letters:
             # A connection stays open for further requests until one side closes it (RFC 9112, 9.3).
             while request := letters.readline().decode("latin-1").strip():
                 while letters.readline().strip():  # the header fields, up to an empty line

@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.markdown import Markdown
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
@@ -18,7 +19,7 @@ from bot.demos.demo import Shown
 from bot.demos.transcript import Door, HostReport, Total, Transcript
 
 MOST_COLUMNS = 92
-NARROW = 64
+WIDER_THAN_ANY = 400
 
 
 class _PipedConsole(Console):
@@ -120,9 +121,10 @@ class _Doors:
     def __init__(self, doors: Sequence[Door]) -> None:
         self._doors = doors
 
-    def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
-        if options.max_width >= NARROW:
-            yield _wide_table(self._doors)
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        table = _wide_table(self._doors)
+        if Measurement.get(console, options.update(width=WIDER_THAN_ANY), table).maximum <= options.max_width:
+            yield table
             return
         for door in self._doors:
             row = door.row

@@ -21,8 +21,8 @@ from bot.answering.depth import Depth
 from bot.answering.evidence import with_covered
 from bot.answering.library import Library
 from bot.answering.loader import load_library, own_directory
-from bot.chat.layout import answer_view
-from bot.chat.page import COLOUR
+from bot.chat.pages.layout import answer_view
+from bot.chat.pages.page import COLOUR
 from bot.pictures.rasterising import rasterised
 from bot.pictures.typeface import Face, text_width
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from discord import ui
 
-from bot.chat.buttons import PorterButton, ReadNext
+from bot.chat.pages.buttons import PorterButton, ReadNext
 
 # Discord documentation, Component Reference: the numbers of the types.
 ACTION_ROW, BUTTON, STRING_SELECT, TEXT_DISPLAY, MEDIA_GALLERY = 1, 2, 3, 10, 12

@@ -13,16 +13,16 @@ from loopback_discord.localisation import without_localizations
 from bot.answering.answer import DEFAULT_THRESHOLDS
 from bot.answering.loader import own_directory
 from bot.answering.shelf import Shelf
-from bot.chat.browse import Browse
+from bot.chat.asking.courtesy import CourtesyLimits
+from bot.chat.asking.last_answers import LastAnswers
+from bot.chat.asking.remembering import Memory
+from bot.chat.asking.unasked import Unasked
+from bot.chat.browsing.browse import Browse
+from bot.chat.browsing.help import Help
 from bot.chat.command_sync import differing, sync_if_changed
-from bot.chat.courtesy import CourtesyLimits
-from bot.chat.help import Help
-from bot.chat.last_answers import LastAnswers
+from bot.chat.demos.show import Show
 from bot.chat.pace import DemoPace, Pace
 from bot.chat.porter import Porter
-from bot.chat.remembering import Memory
-from bot.chat.show import Show
-from bot.chat.unasked import Unasked
 from bot.demos.disclosure import SAFE
 from bot.demos.runner import DemoRunner
 from bot.memory.database import Database

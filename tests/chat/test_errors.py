@@ -5,6 +5,7 @@ import discord
 import pytest
 from discord.ext import commands
 
+from bot.chat.demos.ways import UnreachableError
 from bot.chat.errors import (
     UNFORESEEN,
     sentence_for,
@@ -12,7 +13,6 @@ from bot.chat.errors import (
     tell_interaction_error,
     tell_message_error,
 )
-from bot.chat.ways import UnreachableError
 from bot.demos.catalogue import UnknownDemoError
 from bot.demos.disclosure import NotAllowedError, Who
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.last_answers import SECONDS_REMEMBERED
-from bot.chat.page import page
+from bot.chat.asking.last_answers import SECONDS_REMEMBERED
+from bot.chat.pages.page import page
 from bot.chat.privacy import stored, told
 from bot.memory.forgetting import Forgetting
 from bot.memory.questions import LONGEST, MOST_OF_A_SERVER

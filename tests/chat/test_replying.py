@@ -7,8 +7,8 @@ import pytest
 from chat.sent import MEDIA_GALLERY, components
 
 from bot.answering.wording import Passage
-from bot.chat.layout import text_view
-from bot.chat.page import page, picture_file
+from bot.chat.pages.layout import text_view
+from bot.chat.pages.page import page, picture_file
 from bot.chat.replying import MOST_CONTENT, REMEMBERED_REFUSALS, Part, Refusals, plain_text, sent_as_allowed
 from bot.pictures.drawing import Picture
 

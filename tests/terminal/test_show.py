@@ -142,7 +142,16 @@ def test_a_reader_sees_who_holds_a_door_where_that_is_told(width: int) -> None:
 
 def test_a_column_that_would_be_empty_is_left_out() -> None:
     assert "remote" not in text_of(report_of(HELD, LISTENER))
-    assert "remote" in text_of(report_of(HELD, MASKED))
+    assert "remote" in text_of(report_of(HELD, MASKED), width=140)
+
+
+@pytest.mark.parametrize("width", [60, 77, 80, 92, 140])
+def test_no_endpoint_is_broken_over_two_lines(width: int) -> None:
+    shown = text_of(report_of(HELD, MASKED, LISTENER), width)
+
+    for row in (HELD.row, MASKED.row, LISTENER.row):
+        assert row.local.marked in shown
+        assert row.remote is None or row.remote.marked in shown
 
 
 @pytest.mark.parametrize("width", [92, 40])

@@ -4,7 +4,7 @@ import pytest
 from classroom import StartPorter, title
 from loopback_discord import Channel, LoopbackDiscord, PorterProcess
 
-from bot.chat.ask import FULL
+from bot.chat.asking.ask import FULL
 
 pytestmark = pytest.mark.wire
 

@@ -13,8 +13,8 @@ import pytest_asyncio
 from classroom import TOKEN, write_config
 from loopback_discord import Channel, LoopbackDiscord, Message, PorterProcess, User, components
 
-from bot.chat.show import TOO_MANY
-from bot.chat.ways import SENT_DIRECTLY, UnreachableError
+from bot.chat.demos.show import TOO_MANY
+from bot.chat.demos.ways import SENT_DIRECTLY, UnreachableError
 from bot.demos.disclosure import NotAllowedError, Who
 
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
@@ -291,7 +291,7 @@ async def test_the_audit_holds_nothing_of_what_was_typed_or_shown(classroom: Sch
     await ask(classroom.discord, classroom.people["member"], classroom.places["class"], "prefix", forged)
     await ask(classroom.discord, classroom.people["owner"], classroom.places["class"], "slash")
 
-    lines = [line for line in classroom.porter.log.splitlines() if "bot.chat.audit" in line]
+    lines = [line for line in classroom.porter.log.splitlines() if "bot.chat.demos.audit" in line]
     assert [line for line in lines if not re.search(r": [a-z :,]+, \d+ rows, \d+ ms$", line)] == []
     for forbidden in ("everyone", "198.51.100", "127.0.0.1", "member", "owner", "teachers", "python", "\x1b", "31m"):
         assert forbidden not in "".join(lines).replace("shown to owner", "")

@@ -9,7 +9,7 @@ from discord import app_commands
 from loopback_discord import Channel, Message, User
 
 from bot.chat import porter as _all_of_them  # noqa: F401 (it brings every command in)
-from bot.chat.moderation import ModeratorsCommands
+from bot.chat.moderators.moderation import ModeratorsCommands
 
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
 

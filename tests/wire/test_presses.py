@@ -8,7 +8,7 @@ from classroom import Classroom, StartPorter, title
 from loopback_discord import Channel, LoopbackDiscord, Message, User
 from loopback_discord.interactions import CallbackType
 
-from bot.chat.pressed import NOT_YOURS, NOTHING_NEAR, THANKS
+from bot.chat.pages.pressed import NOT_YOURS, NOTHING_NEAR, THANKS
 from bot.demos.catalogue import DEMOS
 
 pytestmark = pytest.mark.wire

@@ -15,7 +15,7 @@ import pytest_asyncio
 from classroom import TOKEN, write_config
 from loopback_discord import Channel, LoopbackDiscord, Message, PorterProcess, User
 
-from bot.chat.ways import SENT_DIRECTLY
+from bot.chat.demos.ways import SENT_DIRECTLY
 from bot.demos.catalogue import DEMOS
 from bot.demos.disclosure import NotAllowedError, Who
 

@@ -23,7 +23,7 @@ class Cover:
 COVERS = (
     Cover("Ethernet", "00:00:5e:00:53:0a → 00:00:5e:00:53:01", "to the next corner: switches", "stone", "on_stone"),
     Cover("IP", "192.0.2.10 → 198.51.100.7", "across the town: routers", "sign", "sign_text"),
-    Cover("TCP", "51834 → 443", "to the door: the porters", "brass"),
+    Cover("TCP", "51834 → 80", "to the door: the porters", "brass"),
     Cover("HTTP", "GET /rolls", "the order: the households", "paper"),
 )
 HEAD = 84
@@ -61,7 +61,7 @@ STILL = Still(
     tells=(
         "Four covers, one within the other. Outermost Ethernet, 00:00:5e:00:53:0a → 00:00:5e:00:53:01, to the next "
         "corner, read by switches. In it IP, 192.0.2.10 → 198.51.100.7, across the town, read by routers. In it TCP, "
-        "51834 → 443, to the door, read by the porters. Innermost HTTP, the order itself, GET /rolls, read by the "
+        "51834 → 80, to the door, read by the porters. Innermost HTTP, the order itself, GET /rolls, read by the "
         "households."
     ),
 )

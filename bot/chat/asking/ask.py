@@ -1,0 +1,270 @@
+"""Questions: in mentions and direct messages, by command, and overheard in study channels."""
+
+import logging
+import re
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answering.answer import Answer, Found, Manner, Thresholds, answer
+from bot.answering.depth import Depth
+from bot.answering.evidence import with_covered
+from bot.answering.shelf import Shelf
+from bot.answering.wording import depth_asked
+from bot.chat.anywhere import anywhere
+from bot.chat.asking.courtesy import Again, Courtesy
+from bot.chat.asking.kept_answers import KeptAnswers
+from bot.chat.asking.last_answers import LastAnswers
+from bot.chat.asking.listening import UNHEARD_IN, Heard, Hearing, Listening
+from bot.chat.asking.threads import found_in_post, goes_on
+from bot.chat.browsing import completing
+from bot.chat.pages.buttons import names_said
+from bot.chat.pages.layout import answer_view
+from bot.chat.replying import reply_to
+from bot.memory.claims import Claims
+from bot.memory.remembered import ChannelManner
+
+log = logging.getLogger(__name__)
+
+FULL = "One moment, please: there is much to answer in this channel. Ask me again in a minute."
+
+
+class Ask(commands.Cog):
+    """Answers questions."""
+
+    def __init__(
+        self,
+        me: discord.ClientUser,
+        shelf: Shelf,
+        thresholds: Thresholds,
+        listening: Listening,
+        courtesy: Courtesy,
+        last_answers: LastAnswers,
+        kept: KeptAnswers,
+        claims: Claims,
+    ) -> None:
+        """Answer as `me` from the shelf's library what `listening` lets through."""
+        self._me = me
+        self._shelf = shelf
+        self._thresholds = thresholds
+        self._listening = listening
+        self._courtesy = courtesy
+        self._last_answers = last_answers
+        self._kept = kept
+        self._claims = claims
+        self._began = time.monotonic()
+
+    async def message(self, message: discord.Message, hearing: Hearing) -> None:
+        """Answer a message that asks Porter, or that asks a study channel something that Porter surely knows."""
+        if hearing.heard is Heard.ASKED:
+            await self._answer(message, message, self._without_mention(message.content))
+        elif self._goes_on(message):
+            await self._answer(message, message, message.content)
+        elif hearing.manner not in UNHEARD_IN:
+            await self._overhear(message, hearing)
+
+    @commands.hybrid_command(description="Ask about ports, sockets and processes")  # type: ignore[arg-type]
+    @app_commands.describe(question="Your question, in your own words")
+    @anywhere
+    async def ask(self, context: commands.Context[commands.Bot], *, question: str = "") -> None:
+        """Answer a question; `!ask` alone, as a reply, answers the message replied to."""
+        await self._answer(context, context.message, question)
+
+    @ask.autocomplete("question")
+    async def _questions(self, _: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        return completing.questions(typed, self._shelf.library)
+
+    async def anew(self, message: discord.Message, question: str | None) -> tuple[Answer, Manner] | None:
+        """Give the answer to a question that was edited; None where nothing is to be said to it any more.
+
+        `question` is what stands after the command `ask`, where it was asked by that.
+        """
+        if question is None:
+            hearing = self._listening.hear(message)
+            if hearing.heard is Heard.ASKED:
+                question = self._without_mention(message.content)
+            elif hearing.heard is not Heard.NOT_FOR_US and self._goes_on(message):
+                question = message.content
+            elif hearing.manner is not ChannelManner.ANSWER:
+                return None
+            else:
+                found = self._found_unasked(message, hearing.heard)
+                return (found, Manner.UNASKED) if found else None
+        return await self._found_asked(message, question, self._answer_replied_to(message)), Manner.ASKED
+
+    async def _answer(
+        self, asked: discord.Message | commands.Context[commands.Bot], message: discord.Message, question: str
+    ) -> None:
+        """Answer a question asked in a message; without words, what the message says that it replies to."""
+        async with self._kept.turn(message.id):
+            if not await self._claimed(asked):
+                return
+            place = message.author.id, message.channel.id
+            previous = self._answer_replied_to(message) or self._last_answers.of(*place, time.monotonic())
+            found = await self._found_asked(message, question, previous)
+            if await self._give(asked, found, Manner.ASKED):
+                await self._kept.keep_unanswered(question, found, message.guild)
+
+    async def reply(self, context: commands.Context[commands.Bot], found: Answer) -> None:
+        """Answer a command whose answer is known already, as courteously as a question."""
+        async with self._kept.turn(context.message.id):
+            await self._give(context, found, Manner.ASKED)
+
+    async def answer_for_all(self, message: discord.Message, found: Found) -> bool:
+        """Answer somebody's message to which somebody else pointed; tell whether it was, because it isn't twice."""
+        async with self._kept.turn(message.id):
+            return await self._claimed(message) and await self._give(message, found, Manner.ASKED)
+
+    async def _overhear(self, message: discord.Message, hearing: Hearing) -> None:
+        """Answer an overheard message if it surely asks for something that Porter knows, and not too often."""
+        found = self._found_unasked(message, hearing.heard)
+        if found is None:
+            self._kept.count(None, message.guild)
+            return
+        if self._courtesy.overheard_too_often(message.author.id, time.monotonic()):
+            return
+        if hearing.manner is ChannelManner.SHADOW:
+            _log_in_shadow(message, found)
+            return
+        async with self._kept.turn(message.id):
+            if await self._claimed(message):
+                await self._give(message, found, Manner.UNASKED)
+
+    async def _give(
+        self, asked: discord.Message | commands.Context[commands.Bot], found: Answer, manner: Manner
+    ) -> bool:
+        """Send an answer as far as courtesy allows, and remember it; tell whether it was sent."""
+        message = asked if isinstance(asked, discord.Message) else asked.message
+        channel, now = message.channel.id, time.monotonic()
+        again, first = await self._again(message, found, manner)
+        if again is Again.SILENCE:
+            return False
+        over = self._courtesy.channel_full(channel, now) if message.guild else 0
+        if over:
+            await self._say_full(asked, over, manner)
+            return False
+        what: dict[str, Any]
+        if again is Again.LINK:
+            what = {"content": _pointing_at(message, first)}
+            if isinstance(asked, commands.Context) and asked.interaction:
+                what["ephemeral"] = True
+        else:
+            view = answer_view(found, self._shelf.library, depth_asked(found), asker=message.author.id, manner=manner)
+            what = {"view": view}
+        self._last_answers.keep(message.author.id, channel, found, now)
+        sent = await self._sent(asked, what)
+        if sent is None:
+            return False
+        if again is Again.FULL and isinstance(found, Found):
+            self._courtesy.said(found, channel, sent.id, now)
+        self._kept.count(found, message.guild)
+        await self._kept.keep(message, found if again is Again.FULL else None, sent.id)
+        return True
+
+    async def _sent(
+        self, asked: discord.Message | commands.Context[commands.Bot], what: dict[str, Any]
+    ) -> discord.Message | None:
+        try:
+            return await reply_to(asked, **what)
+        except (discord.DiscordServerError, aiohttp.ClientError, OSError):
+            # Discord is away, not unwilling: whoever hears the message again may answer it.
+            if isinstance(asked, discord.Message):
+                await self._claims.release(asked.id)
+            raise
+
+    async def _claimed(self, asked: discord.Message | commands.Context[commands.Bot]) -> bool:
+        """Claim a message; a command was claimed before it ran.
+
+        To let this run beside the answering gains nothing: both are work for one processor.
+        """
+        return isinstance(asked, commands.Context) or await self._claims.claim(asked.id, datetime.now(UTC))
+
+    async def _again(self, message: discord.Message, found: Answer, manner: Manner) -> tuple[Again, int]:
+        """Decide whether an answer is said again in a channel; in a conversation with Porter alone, always."""
+        if message.guild is None or not isinstance(found, Found):
+            return Again.FULL, 0
+        asked, now, channel = manner is Manner.ASKED, time.monotonic(), message.channel.id
+        repeat = self._courtesy.limits.repeat_seconds
+        # What was said before a restart, only the database knows; after so many seconds it doesn't matter any more.
+        if now - self._began < repeat and not found.facts and found.depth is Depth.SHORT:
+            since = datetime.now(UTC) - timedelta(seconds=repeat)
+            before = await self._kept.last_about(found, channel, since)
+            if before:
+                self._courtesy.said_before(found, channel, before, now)
+        return self._courtesy.again(found, channel, now, asked=asked)
+
+    async def _say_full(
+        self, asked: discord.Message | commands.Context[commands.Bot], over: int, manner: Manner
+    ) -> None:
+        """Say once that a channel got enough answers for now; through an interaction each time, to its person only."""
+        if isinstance(asked, commands.Context) and asked.interaction:
+            await reply_to(asked, content=FULL, ephemeral=True)
+        elif over == 1 and manner is Manner.ASKED:
+            await reply_to(asked, content=FULL)
+
+    async def _found_asked(self, message: discord.Message, question: str, previous: Found | None) -> Answer:
+        library = self._shelf.library
+        if question:
+            return answer(question, library, Manner.ASKED, self._thresholds, previous)
+        return answer(await replied_text(message), library, Manner.ASKED, self._thresholds)
+
+    def _found_unasked(self, message: discord.Message, heard: Heard) -> Found | None:
+        library = self._shelf.library
+        if heard is Heard.FIRST_POST and isinstance(message.channel, discord.Thread):
+            return found_in_post(message.channel.name, message.content, library, self._thresholds)
+        found = answer(message.content, library, Manner.UNASKED, self._thresholds)
+        return found if isinstance(found, Found) else None
+
+    def _goes_on(self, message: discord.Message) -> bool:
+        """Tell whether somebody goes on, in a thread, with what they were answered there."""
+        if not isinstance(message.channel, discord.Thread):
+            return False
+        previous = self._last_answers.of(message.author.id, message.channel.id, time.monotonic())
+        return previous is not None and goes_on(message.content, previous, self._shelf.library)
+
+    def _answer_replied_to(self, message: discord.Message) -> Found | None:
+        """Give the answer of Porter's that a message replies to, as far as its entries are still there."""
+        replied = message.reference.resolved if message.reference else None
+        if not isinstance(replied, discord.Message) or replied.author != self._me:
+            return None
+        library = self._shelf.library
+        entries = [library.entries[name] for name in names_said(replied.components) if name in library.entries]
+        return Found(with_covered(entries[0], library) if len(entries) == 1 else tuple(entries)) if entries else None
+
+    def _without_mention(self, content: str) -> str:
+        return re.sub(rf"<@!?{self._me.id}>", " ", content).strip()
+
+
+def _pointing_at(message: discord.Message, first: int) -> str:
+    guild = message.guild.id if message.guild else "@me"
+    return f"That was answered here a moment ago: https://discord.com/channels/{guild}/{message.channel.id}/{first}"
+
+
+def _log_in_shadow(message: discord.Message, found: Found) -> None:
+    """Log the answer that an overheard question would have got; its text is for the level that holds such."""
+    log.info(
+        "shadow: message %d in channel %d would get %s, confidence %.2f; %s",
+        message.id,
+        message.channel.id,
+        ", ".join(entry.name for entry in found.entries),
+        found.confidence,
+        message.jump_url,
+    )
+    log.debug("shadow: message %d says: %s", message.id, message.content)
+
+
+async def replied_text(message: discord.Message) -> str:
+    """Give the text of the message that this one replies to; empty if it replies to none, or that one is gone."""
+    if message.reference is None or message.reference.message_id is None:
+        return ""
+    if isinstance(message.reference.resolved, discord.Message):
+        return message.reference.resolved.content
+    try:
+        return (await message.channel.fetch_message(message.reference.message_id)).content
+    except discord.HTTPException:
+        return ""

@@ -1,0 +1,1 @@
+"""Ways to look around: topics, comparisons, port numbers, help."""

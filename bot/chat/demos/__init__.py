@@ -1,0 +1,1 @@
+"""Demos on Discord: who asks, by which way, and the line in the log."""

@@ -1,0 +1,1 @@
+"""The commands below /porter, for those who look after a server."""

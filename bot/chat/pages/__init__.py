@@ -1,0 +1,1 @@
+"""How answers and demos look on Discord, and what their buttons do."""
