@@ -210,6 +210,7 @@ class Porter(commands.Bot):
         typed = message.type in {discord.MessageType.default, discord.MessageType.reply}
         if message.author.bot or message.webhook_id or not typed or self._finishing or self._was_seen(message.id):
             return
+        self._listening.note(message)
         # Few messages begin as a command does; the others are spared the search for one.
         context = await self.get_context(message) if message.content.startswith(self._openings) else None
         if context and context.valid:

@@ -129,6 +129,35 @@ async def test_who_asked_porter_in_a_thread_goes_on_there_without_naming_it(
     assert title(await discord.next_message(thread)) == "process or thread?"
 
 
+async def test_who_was_answered_in_a_thread_asks_something_new_there_without_naming_porter(
+    classroom: Classroom, discord: LoopbackDiscord, ada: User
+) -> None:
+    thread, grace = await begin_thread(discord, classroom.lobbies[0], "homework"), discord.user("grace")
+    await ada.says(thread, "what is a process?", mentions_bot=True)
+    await discord.next_message(thread)
+    await grace.says(thread, "what is a socket?")
+    await ada.says(thread, f"<@{grace.id}> what is a socket?")
+    await ada.says(thread, "my port is closed")
+    await discord.silence(thread, of=A_MOMENT)
+    asked = await ada.says(thread, "what is a port?")
+    told = await discord.next_message(thread)
+    assert title(told) == "port"
+
+    await ada.edits(thread, asked, "what is a socket?")
+    await discord.until(lambda: title(told) == "socket")
+
+
+async def test_whose_thread_begins_with_a_command_got_the_answer_and_the_next_to_speak_gets_none(
+    classroom: Classroom, discord: LoopbackDiscord, ada: User
+) -> None:
+    thread = await begin_thread(discord, classroom.study_channels[0], "tcp vs udp")
+    await ada.says(thread, "!ask what is a port?")
+    assert title(await discord.next_message(thread)) == "port"
+    await discord.user("grace").says(thread, "I never got that either")
+
+    await discord.silence(thread, of=A_MOMENT)
+
+
 @pytest.mark.parametrize("remark", ["thanks, that is clear now", "ok", "cool, so it is a number", "i will try that"])
 async def test_a_remark_on_the_answer_is_no_question(
     remark: str, classroom: Classroom, discord: LoopbackDiscord, ada: User

@@ -21,6 +21,7 @@ from bot.chat.asking.courtesy import Again, Courtesy
 from bot.chat.asking.kept_answers import KeptAnswers
 from bot.chat.asking.last_answers import LastAnswers
 from bot.chat.asking.listening import UNHEARD_IN, Heard, Hearing, Listening
+from bot.chat.asking.remarks import is_remark
 from bot.chat.asking.threads import found_in_post, goes_on
 from bot.chat.browsing import completing
 from bot.chat.pages.buttons import names_said
@@ -62,10 +63,10 @@ class Ask(commands.Cog):
     async def message(self, message: discord.Message, hearing: Hearing) -> None:
         """Answer a message that asks Porter, or that asks a study channel something that Porter surely knows."""
         if hearing.heard is Heard.ASKED:
-            await self._answer(message, message, self._without_mention(message.content))
+            await self._answer(message, message, self._without_mention(message.content), by_reply=hearing.by_reply)
         elif self._goes_on(message):
             await self._answer(message, message, message.content)
-        elif hearing.manner not in UNHEARD_IN:
+        elif self._listens(message, hearing):
             await self._overhear(message, hearing)
 
     @commands.hybrid_command(description="Ask about ports, sockets and processes")  # type: ignore[arg-type]
@@ -84,21 +85,28 @@ class Ask(commands.Cog):
 
         `question` is what stands after the command `ask`, where it was asked by that.
         """
+        by_reply = False
         if question is None:
             hearing = self._listening.hear(message)
             if hearing.heard is Heard.ASKED:
-                question = self._without_mention(message.content)
+                question, by_reply = self._without_mention(message.content), hearing.by_reply
             elif hearing.heard is not Heard.NOT_FOR_US and self._goes_on(message):
                 question = message.content
-            elif hearing.manner is not ChannelManner.ANSWER:
+            elif hearing.manner is ChannelManner.SHADOW or not self._listens(message, hearing):
                 return None
             else:
-                found = self._found_unasked(message, hearing.heard)
-                return (found, Manner.UNASKED) if found else None
-        return await self._found_asked(message, question, self._answer_replied_to(message)), Manner.ASKED
+                overheard = self._found_unasked(message, hearing.heard)
+                return (overheard, Manner.UNASKED) if overheard else None
+        found = await self._found_asked(message, question, self._answer_replied_to(message))
+        return None if by_reply and is_remark(question, found, self._thresholds) else (found, Manner.ASKED)
 
     async def _answer(
-        self, asked: discord.Message | commands.Context[commands.Bot], message: discord.Message, question: str
+        self,
+        asked: discord.Message | commands.Context[commands.Bot],
+        message: discord.Message,
+        question: str,
+        *,
+        by_reply: bool = False,
     ) -> None:
         """Answer a question asked in a message; without words, what the message says that it replies to."""
         async with self._kept.turn(message.id):
@@ -107,6 +115,8 @@ class Ask(commands.Cog):
             place = message.author.id, message.channel.id
             previous = self._answer_replied_to(message) or self._last_answers.of(*place, time.monotonic())
             found = await self._found_asked(message, question, previous)
+            if by_reply and is_remark(question, found, self._thresholds):
+                return
             if await self._give(asked, found, Manner.ASKED):
                 await self._kept.keep_unanswered(question, found, message.guild)
 
@@ -124,7 +134,8 @@ class Ask(commands.Cog):
         """Answer an overheard message if it surely asks for something that Porter knows, and not too often."""
         found = self._found_unasked(message, hearing.heard)
         if found is None:
-            self._kept.count(None, message.guild)
+            if hearing.manner:  # what is counted is the silence in study channels
+                self._kept.count(None, message.guild)
             return
         if self._courtesy.overheard_too_often(message.author.id, time.monotonic()):
             return
@@ -222,10 +233,23 @@ class Ask(commands.Cog):
 
     def _goes_on(self, message: discord.Message) -> bool:
         """Tell whether somebody goes on, in a thread, with what they were answered there."""
-        if not isinstance(message.channel, discord.Thread):
-            return False
-        previous = self._last_answers.of(message.author.id, message.channel.id, time.monotonic())
+        previous = self._answered_in_thread(message)
         return previous is not None and goes_on(message.content, previous, self._shelf.library)
+
+    def _listens(self, message: discord.Message, hearing: Hearing) -> bool:
+        """Tell whether Porter listens to what isn't put to it: in study channels, and to whom it answers in a thread.
+
+        Where moderators want that only mentions are answered, a thread makes no difference.
+        """
+        if hearing.manner is None:
+            return hearing.heard is not Heard.NOT_FOR_US and self._answered_in_thread(message) is not None
+        return hearing.manner not in UNHEARD_IN
+
+    def _answered_in_thread(self, message: discord.Message) -> Found | None:
+        """Give what somebody was answered last in a thread."""
+        if not isinstance(message.channel, discord.Thread):
+            return None
+        return self._last_answers.of(message.author.id, message.channel.id, time.monotonic())
 
     def _answer_replied_to(self, message: discord.Message) -> Found | None:
         """Give the answer of Porter's that a message replies to, as far as its entries are still there."""

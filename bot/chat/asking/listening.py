@@ -28,15 +28,18 @@ class Heard(Enum):
 class Hearing:
     """How a message was heard, and the manner of its channel if it is a study channel.
 
-    In a thread of any other channel, people may go on with what they asked Porter there.
+    In a thread of any other channel, people may go on with what they asked Porter there. `by_reply` tells that only a
+    reply puts the message to Porter, as many a remark is put that asks for nothing.
     """
 
     heard: Heard
     manner: ChannelManner | None = None
+    by_reply: bool = False
 
 
 _NOT_FOR_US = Hearing(Heard.NOT_FOR_US)
 _ASKED = Hearing(Heard.ASKED)
+_ASKED_BY_REPLY = Hearing(Heard.ASKED, by_reply=True)
 
 
 class Listening:
@@ -60,6 +63,11 @@ class Listening:
         if len(self._first_posts) > REMEMBERED_THREADS:
             self._first_posts.popitem(last=False)
 
+    def note(self, message: discord.Message) -> None:
+        """Remember which message a new thread begins with, a command included; a forum's post has its id."""
+        if self._first_posts.get(message.channel.id) == 0:
+            self._first_posts[message.channel.id] = message.id
+
     def is_asked(self, message: discord.Message) -> bool:
         """Tell whether a message addresses Porter: directly, by a mention, or as a reply to it."""
         if message.guild is None or self._me in message.mentions:
@@ -68,21 +76,25 @@ class Listening:
         return isinstance(replied, discord.Message) and replied.author == self._me
 
     def hear(self, message: discord.Message) -> Hearing:
-        """Tell for whom a message is; of who replies to people or mentions them, nothing is for us."""
+        """Tell for whom a message is; of who replies to people or mentions them, nothing is for us.
+
+        Nor is it where they reply to Porter to show people its answer. A reply mentions whom it replies to, unless its
+        person switches that off; what they typed shows whom they name.
+        """
         in_thread = isinstance(message.channel, discord.Thread)
-        begins = in_thread and self._begins(message.id, message.channel.id)
         if self.is_asked(message):
-            return _ASKED
+            if message.guild is None or self._me.id in message.raw_mentions:
+                return _ASKED
+            return _NOT_FOR_US if self._names_others(message) else _ASKED_BY_REPLY
         manner = self._places.manner_in(message.channel)
         if (manner in UNHEARD_IN and not in_thread) or _is_for_people(message):
             return _NOT_FOR_US
+        begins = in_thread and message.id in {message.channel.id, self._first_posts.get(message.channel.id)}
         return Hearing(Heard.FIRST_POST if begins else Heard.OVERHEARD, manner)
 
-    def _begins(self, message: int, thread: int) -> bool:
-        """Tell whether a thread begins with a message; a post of a forum has the id of its first one."""
-        if self._first_posts.get(thread) == 0:
-            self._first_posts[thread] = message
-        return message in {thread, self._first_posts.get(thread)}
+    def _names_others(self, message: discord.Message) -> bool:
+        others = any(each != self._me for each in message.mentions)
+        return bool(others or message.role_mentions or message.mention_everyone)
 
 
 def _is_for_people(message: discord.Message) -> bool:

@@ -32,8 +32,9 @@ class Case:
     """Everything that decides about one message, and what came of it.
 
     `manner` is that of its channel, `for_people` tells that it mentions or replies to somebody else, `in_thread` that
-    it stands in a thread. `before` is the last answer with the same entry in that channel, given within the time in
-    which nothing is said twice, and `answered` the one to this message.
+    it stands in a thread, `remark` that it merely replies to Porter and asks nothing. `before` is the last answer with
+    the same entry in that channel, given within the time in which nothing is said twice, and `answered` the one to this
+    message.
     """
 
     heard: Heard
@@ -43,6 +44,7 @@ class Case:
     explained: Explanation
     answered: Answered | None
     before: Answered | None
+    remark: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def _addressed(case: Case) -> str:
     if case.manner in {ChannelManner.ANSWER, ChannelManner.SHADOW}:
         return f"For everybody. {place}"
     if case.in_thread:
-        return f"For everybody. {place} In its threads I only go on with what I was asked there."
+        return f"For everybody. {place} In its threads I only hear whom I answered there in the last minutes."
     return f"For everybody, and I don't listen here. {place}"
 
 
@@ -131,6 +133,8 @@ def _decided(case: Case, rules: Rules) -> str:
         return _OTHERWISE if set(case.answered.entries) - now else ""
     if case.heard is not Heard.ASKED and (_unheard(case) or not isinstance(found, Found)):
         return ""
+    if case.remark:
+        return "It replies to me without a mention, and asks nothing that I know: I took it for a remark."
     if case.manner is ChannelManner.SHADOW and case.heard is not Heard.ASKED:
         return "The shadow manner: the answer went to the log, and nothing was sent."
     minutes = rules.limits.repeat_seconds / 60
@@ -166,6 +170,8 @@ def _remedies(case: Case, rules: Rules) -> Iterator[str]:
             yield "`/porter channel add` lets me answer here unasked."
         else:
             yield "`/porter channel add manner:` answer only when mentioned, or shadow, lets me speak less here."
+    elif case.remark:
+        yield "Mention me in the reply: then I answer in any case."
     name = "asked" if case.heard is Heard.ASKED else "unasked"
     threshold: float = getattr(rules.thresholds, name)
     yield (

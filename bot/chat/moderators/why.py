@@ -14,8 +14,9 @@ from bot.answering.explaining import Explanation, explain
 from bot.answering.shelf import Shelf
 from bot.answering.wording import Passage
 from bot.chat.asking.ask import replied_text
-from bot.chat.asking.listening import Heard, Listening
+from bot.chat.asking.listening import Heard, Hearing, Listening
 from bot.chat.asking.places import Places
+from bot.chat.asking.remarks import is_remark
 from bot.chat.asking.threads import readings_of_post
 from bot.chat.moderators.message_links import UnreadableError, linked_message
 from bot.chat.moderators.moderation import ModeratorsCommands
@@ -96,7 +97,8 @@ class Why(ModeratorsCommands):
         return _NO_TEXT if self._bot.intents.message_content else _NO_CONTENT
 
     async def _case(self, message: discord.Message, context: commands.Context[Any]) -> Case:
-        heard = Heard.ASKED if context.valid else self._listening.hear(message).heard
+        hearing = Hearing(Heard.ASKED) if context.valid else self._listening.hear(message)
+        heard = hearing.heard
         explained = await self._explained(message, context, heard)
         return Case(
             heard=heard,
@@ -106,6 +108,7 @@ class Why(ModeratorsCommands):
             explained=explained,
             answered=await self._answers.to(message.id),
             before=await self._before(message, explained),
+            remark=hearing.by_reply and is_remark(message.content, explained.answer, self._rules.thresholds),
         )
 
     async def _explained(self, message: discord.Message, context: commands.Context[Any], heard: Heard) -> Explanation:
