@@ -85,7 +85,7 @@ class CommandData:
         """https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-resolved-data-structure."""
         named = ("id", "name", "type", "parent_id", "thread_metadata")
         shown = {key: channel.payload[key] for key in named if key in channel.payload}
-        return shown | {"permissions": self._world.permissions_of(user_id, channel.guild_id or "")}
+        return shown | {"permissions": self._world.permissions_in(channel, user_id)}
 
 
 def _nested(path: list[Payload], given: list[Payload]) -> Payload:

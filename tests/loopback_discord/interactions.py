@@ -78,7 +78,7 @@ class Interaction:
             payload["guild"] = {"id": self.channel.guild_id, "locale": "en-US", "features": []}
             payload["guild_locale"] = "en-US"
             roles = world.roles_of(self.user["id"], self.channel.guild_id)
-            permissions = world.permissions_of(self.user["id"], self.channel.guild_id)
+            permissions = world.permissions_in(self.channel, self.user["id"])
             payload["member"] = payloads.interacting_member_payload(self.user, roles, permissions)
         if self.source is not None:
             payload["message"] = self.source.payload

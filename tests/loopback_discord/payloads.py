@@ -72,7 +72,7 @@ def interacting_member_payload(user: Payload, roles: Sequence[str], permissions:
     return member_payload(user, roles) | {"permissions": permissions}
 
 
-def role_payload(role_id: str, name: str) -> Payload:
+def role_payload(role_id: str, name: str, allows: int = 0) -> Payload:
     return {
         "id": role_id,
         "name": name,
@@ -80,7 +80,7 @@ def role_payload(role_id: str, name: str) -> Payload:
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
         "position": 0,
-        "permissions": MEMBER_PERMISSIONS,
+        "permissions": str(int(MEMBER_PERMISSIONS) | allows),
         "managed": False,
         "mentionable": False,
         "flags": 0,

@@ -7,7 +7,7 @@ from typing import Any
 from loopback_discord import components, payloads
 from loopback_discord.command_data import CommandData
 from loopback_discord.commands import Commands
-from loopback_discord.gateway import Gateway
+from loopback_discord.gateway import GUILDS, Gateway
 from loopback_discord.interactions import Interaction, Interactions, InteractionType
 from loopback_discord.payloads import Payload
 from loopback_discord.posting import reference_fields
@@ -164,6 +164,8 @@ class User:
             self._commands.check_offered(data["id"], context=where.context, has_bot=self._world.has_bot(where))
         interaction = Interaction(kind, data, self.account, where, source, locale=self.locale)
         self._interactions.add(interaction)
+        for role in self._world.take_new_roles():
+            await self._gateway.dispatch("GUILD_ROLE_CREATE", role, intent=GUILDS)
         await self._gateway.dispatch("INTERACTION_CREATE", interaction.payload(self._world))
         return interaction
 

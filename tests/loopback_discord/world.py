@@ -172,6 +172,7 @@ class World:
         self.guilds = {self.guild_id: Guild("Network class", self.owner["id"])}
         self.users: dict[str, Payload] = {user["id"]: user for user in (self.bot, self.owner)}
         self.channels: dict[str, Channel] = {}
+        self._new_roles: list[Payload] = []
 
     def add_user(self, name: str, *, bot: bool = False) -> Payload:
         user = payloads.user_payload(name, bot=bot)
@@ -202,9 +203,16 @@ class World:
         guild = self.guilds[guild_id or self.guild_id]
         guild.roles[role_id] = name
         guild.allowed[role_id] = allows
+        role = payloads.role_payload(role_id, name, allows)
+        self._new_roles.append({"guild_id": guild_id or self.guild_id, "role": role})
         for user_id in holders:
             self.give_role(role_id, user_id)
         return role_id
+
+    def take_new_roles(self) -> list[Payload]:
+        """Give what GUILD_ROLE_CREATE tells of the roles that were added since this was last asked."""
+        new, self._new_roles = self._new_roles, []
+        return [each for each in new if each["guild_id"] in self.joined]
 
     def give_role(self, role_id: str, user_id: str) -> None:
         [guild] = [guild for guild in self.guilds.values() if role_id in guild.roles]
@@ -214,8 +222,15 @@ class World:
         """Give the ids of the roles that somebody holds in a guild."""
         return self.guilds[guild_id].held.get(user_id, [])
 
+    def permissions_in(self, channel: Channel, user_id: str) -> str:
+        """Give what somebody may do in a guild's channel, with what its overwrites add for them alone."""
+        permissions = int(self.permissions_of(user_id, channel.guild_id or ""))
+        for overwrite in channel.payload.get("permission_overwrites", []):
+            permissions |= int(overwrite["allow"]) if overwrite["id"] == user_id else 0
+        return str(permissions)
+
     def permissions_of(self, user_id: str, guild_id: str) -> str:
-        """Give what somebody may do in a guild's channels, as the bit set that Discord sends."""
+        """Give what somebody may do in a guild, as the bit set that Discord sends."""
         guild = self.guilds[guild_id]
         if guild.owner_id == user_id:
             return payloads.ALL_PERMISSIONS
@@ -261,7 +276,7 @@ class World:
         visible = [c for c in self.channels.values() if c.guild_id == guild_id and c.denies != "view"]
         threads = [c.payload for c in visible if c.payload["type"] == payloads.PUBLIC_THREAD]
         payload = payloads.guild_payload(guild_id, guild.name, guild.owner_id)
-        roles = [payloads.role_payload(role_id, name) for role_id, name in guild.roles.items()]
+        roles = [payloads.role_payload(role_id, name, guild.allowed[role_id]) for role_id, name in guild.roles.items()]
         return payload | {
             "roles": payload["roles"] + roles,
             "channels": [

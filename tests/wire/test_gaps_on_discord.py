@@ -172,10 +172,13 @@ async def test_a_menu_is_no_way_around_the_check(
     shown = await moderator.runs_command("porter gaps", where=channel)
     options = menu_of(shown)
     draft = await moderator.picks(shown, options[0]["value"])
-    member = discord.user("mallory")
+    member, of_this_channel = discord.user("mallory"), discord.user("bob")
+    overwrite = {"id": of_this_channel.id, "type": 1, "allow": str(MANAGE_CHANNELS), "deny": "0"}
+    channel.payload["permission_overwrites"] = [overwrite]
 
-    assert "That is for moderators" in (await member.picks(shown, options[0]["value"])).text
-    assert "That is for moderators" in (await member.presses(draft, draft.buttons[0].label)).text
+    for person in (member, of_this_channel):
+        assert "That is for moderators" in (await person.picks(shown, options[0]["value"])).text
+        assert "That is for moderators" in (await person.presses(draft, draft.buttons[0].label)).text
     assert kept(tmp_path) == [OTHER]
 
 

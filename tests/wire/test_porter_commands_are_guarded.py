@@ -9,7 +9,7 @@ from discord import app_commands
 from loopback_discord import Channel, Message, User
 
 from bot.chat import porter as _all_of_them  # noqa: F401 (it brings every command in)
-from bot.chat.moderators.moderation import ModeratorsCommands
+from bot.chat.moderators.moderation import ModeratorsCommands, ServerModeratorsCommands
 
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
 
@@ -22,7 +22,8 @@ ONLY_IN_A_SERVER = "That works only in a server"
 
 def defined() -> Iterator[str]:
     """Name every command that is defined to hang below `/porter`."""
-    for part in (each for each in ModeratorsCommands.__subclasses__() if each.__module__.startswith("bot.")):
+    kinds = (*ModeratorsCommands.__subclasses__(), *ServerModeratorsCommands.__subclasses__())
+    for part in (each for each in kinds if each.__module__.startswith("bot.")):
         for child in part.__discord_app_commands_group_children__:
             if isinstance(child, app_commands.Group):
                 yield from (f"porter {child.name} {each.name}" for each in child.commands)
@@ -67,6 +68,19 @@ async def test_a_member_is_refused(command: str, classroom: Classroom, ada: User
     answer = await tries(ada, command, classroom, lobby)
 
     assert answer.text.startswith(FOR_MODERATORS)
+    assert answer.ephemeral
+
+
+@EACH
+async def test_who_moderates_a_single_channel_gets_only_what_concerns_a_channel(
+    command: str, classroom: Classroom, ada: User, lobby: Channel
+) -> None:
+    overwrite = {"id": ada.id, "type": 1, "allow": str(MANAGE_CHANNELS), "deny": "0"}
+    lobby.payload["permission_overwrites"] = [overwrite]
+    answer = await tries(ada, command, classroom, lobby)
+
+    of_the_server = answer.text.startswith("That is for moderators of the whole server")
+    assert of_the_server == (command in {"porter gaps", "porter stats"})
     assert answer.ephemeral
 
 

@@ -18,7 +18,7 @@ from bot.answering.phrasing import phrasing_of
 from bot.answering.reading import words_of
 from bot.answering.shelf import Shelf
 from bot.answering.wording import Passage, counted
-from bot.chat.moderators.moderation import ModeratorsCommands
+from bot.chat.moderators.moderation import ServerModeratorsCommands
 from bot.chat.pages.buttons import TakenByTheBot
 from bot.chat.pages.page import page
 from bot.memory.questions import Questions
@@ -88,7 +88,7 @@ class DropGap(
         interaction.client.dispatch("porter_gap", interaction, "drop", self.number)
 
 
-class Gaps(ModeratorsCommands):
+class Gaps(ServerModeratorsCommands):
     """Shows what is missing, to moderators of the server where it was asked."""
 
     def __init__(self, shelf: Shelf, questions: Questions) -> None:

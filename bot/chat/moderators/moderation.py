@@ -31,6 +31,23 @@ class ModeratorsCommands(app_commands.Group):
         return True
 
 
+class ServerModeratorsCommands(ModeratorsCommands):
+    """Commands on what concerns a whole server: a say in a single of its channels isn't enough for them."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Check the permissions in the server as well, which no channel's overwrites add to.
+
+        Raises:
+            NotAModeratorError: they may not.
+        """
+        await super().interaction_check(interaction)
+        if not _moderates_server(interaction):
+            raise NotAModeratorError(
+                "That is for moderators of the whole server: it needs the permission Manage Channels by a role."
+            )
+        return True
+
+
 def porter_commands(parts: Iterable[ModeratorsCommands]) -> app_commands.Group:
     """Put commands together below `/porter`, which Discord shows only to who has Manage Channels, and never in a DM."""
     porter = app_commands.Group(
@@ -56,6 +73,14 @@ def may_moderate(interaction: discord.Interaction[Any], there: discord.Permissio
     if interaction.guild_id is None or not interaction.is_guild_integration():
         return False
     return _moderates(interaction.permissions) and (there is None or _moderates(there))
+
+
+def _moderates_server(interaction: discord.Interaction[Any]) -> bool:
+    member, server = interaction.user, interaction.guild
+    # While Discord has an outage, a server is known without its roles.
+    if server is None or server.unavailable or not isinstance(member, discord.Member):
+        return False
+    return _moderates(member.guild_permissions)
 
 
 def _moderates(permissions: discord.Permissions) -> bool:

@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.answering.library import Library
 from bot.answering.shelf import Shelf
 from bot.answering.wording import Passage, plain
-from bot.chat.moderators.moderation import ModeratorsCommands
+from bot.chat.moderators.moderation import ServerModeratorsCommands
 from bot.chat.pages.page import page, picture_file
 from bot.memory.counts import Counts
 from bot.memory.remembered import DayCounts, EntryCounts, VoteSums
@@ -33,7 +33,7 @@ _WHAT_COUNTS = (
 )
 
 
-class Stats(ModeratorsCommands):
+class Stats(ServerModeratorsCommands):
     """Shows how often Porter answered, and what people thought of it."""
 
     def __init__(self, shelf: Shelf, counts: Counts, press: Press) -> None:
