@@ -167,7 +167,7 @@ class Ask(commands.Cog):
         else:
             view = answer_view(found, self._shelf.library, depth_asked(found), asker=message.author.id, manner=manner)
             what = {"view": view}
-        self._last_answers.keep(message.author.id, channel, found, now)
+        self._last_answers.keep(message.author.id, channel, found, now, asked=manner is Manner.ASKED)
         sent = await self._sent(asked, what)
         if sent is None:
             return False
@@ -233,23 +233,19 @@ class Ask(commands.Cog):
 
     def _goes_on(self, message: discord.Message) -> bool:
         """Tell whether somebody goes on, in a thread, with what they were answered there."""
-        previous = self._answered_in_thread(message)
+        if not isinstance(message.channel, discord.Thread):
+            return False
+        previous = self._last_answers.of(message.author.id, message.channel.id, time.monotonic())
         return previous is not None and goes_on(message.content, previous, self._shelf.library)
 
     def _listens(self, message: discord.Message, hearing: Hearing) -> bool:
-        """Tell whether Porter listens to what isn't put to it: in study channels, and to whom it answers in a thread.
+        """Tell whether Porter listens to what isn't put to it: in study channels, and to who asked it in a thread.
 
         Where moderators want that only mentions are answered, a thread makes no difference.
         """
-        if hearing.manner is None:
-            return hearing.heard is not Heard.NOT_FOR_US and self._answered_in_thread(message) is not None
+        if hearing.manner is None and hearing.heard is not Heard.NOT_FOR_US:
+            return self._last_answers.was_asked(message.author.id, message.channel.id, time.monotonic())
         return hearing.manner not in UNHEARD_IN
-
-    def _answered_in_thread(self, message: discord.Message) -> Found | None:
-        """Give what somebody was answered last in a thread."""
-        if not isinstance(message.channel, discord.Thread):
-            return None
-        return self._last_answers.of(message.author.id, message.channel.id, time.monotonic())
 
     def _answer_replied_to(self, message: discord.Message) -> Found | None:
         """Give the answer of Porter's that a message replies to, as far as its entries are still there."""

@@ -94,7 +94,7 @@ def _addressed(case: Case) -> str:
     if case.manner in {ChannelManner.ANSWER, ChannelManner.SHADOW}:
         return f"For everybody. {place}"
     if case.in_thread:
-        return f"For everybody. {place} In its threads I only hear whom I answered there in the last minutes."
+        return f"For everybody. {place} In its threads I only hear who asked me there in the last minutes."
     return f"For everybody, and I don't listen here. {place}"
 
 

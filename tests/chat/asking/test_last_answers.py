@@ -60,3 +60,13 @@ def test_who_wants_to_be_forgotten_is_forgotten_everywhere_and_nobody_else() -> 
     assert last_answers.of(ADA, LOBBY, now=1) is None
     assert last_answers.of(ADA, STUDY, now=1) is None
     assert last_answers.of(ADA + 1, LOBBY, now=1) == STOVE
+
+
+def test_a_conversation_with_who_asked_goes_on_over_what_is_overheard_and_begins_with_no_such() -> None:
+    overheard, asked = LastAnswers(), after(KETTLE)
+    for each in (overheard, asked):
+        each.keep(ADA, LOBBY, STOVE, now=1, asked=False)
+
+    assert not overheard.was_asked(ADA, LOBBY, now=2)
+    assert asked.was_asked(ADA, LOBBY, now=2)
+    assert not asked.was_asked(ADA, LOBBY, now=1 + SECONDS_REMEMBERED)

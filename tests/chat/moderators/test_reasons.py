@@ -78,7 +78,7 @@ def test_who_asks_meets_another_threshold(library: Library) -> None:
         ({"heard": Heard.NOT_FOR_US, "for_people": True}, "For other people"),
         ({"heard": Heard.NOT_FOR_US, "manner": None}, "no study channel"),
         ({"heard": Heard.NOT_FOR_US, "manner": ChannelManner.MENTIONED}, "only who mentions me"),
-        ({"manner": None, "in_thread": True}, "I only hear whom I answered there"),
+        ({"manner": None, "in_thread": True}, "I only hear who asked me there"),
         ({"heard": Heard.FIRST_POST}, "its title is read as well"),
         ({"heard": Heard.ASKED, "remark": True}, "I took it for a remark"),
         ({"manner": ChannelManner.SHADOW}, "the answer went to the log"),
