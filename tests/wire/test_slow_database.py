@@ -17,6 +17,9 @@ COMMANDS = [
     ("porter forget-me", {}, "Nothing is stored about you"),
     ("porter gaps", {"keep": "on"}, "From now on I keep the questions"),
     ("porter gaps", {}, "I keep no questions here"),
+    ("porter channel add", {}, "is a study channel now"),
+    ("porter channel remove", {}, "named in my settings, but you decide"),
+    ("porter channel list", {}, "(named in my settings)"),
 ]
 
 

@@ -77,8 +77,10 @@ class Channels(ModeratorsCommands):
         wanted = _target(interaction, channel)
         chosen = ChannelManner(manner)
         if channel and channel.type not in _WRITTEN_IN:
-            await _say(interaction, ["Nobody writes there. Name a channel with text, or a forum."])
+            nobody = "Nobody writes there. Name a channel with text, or a forum."
+            await interaction.response.send_message(nobody, ephemeral=True)
             return
+        await _think(interaction)
         now = datetime.now(UTC)
         await self._places.open(
             StudyChannel(wanted, interaction.guild_id or 0, chosen, interaction.user.id, opened_at=now)
@@ -94,6 +96,7 @@ class Channels(ModeratorsCommands):
     ) -> None:
         """Close a channel from now on."""
         wanted, server = _target(interaction, channel), interaction.guild_id or 0
+        await _think(interaction)
         if wanted in self._places.named:
             # The settings belong to who runs Porter, the channel to its moderators: their word counts there.
             mentioned = ChannelManner.MENTIONED
@@ -110,6 +113,7 @@ class Channels(ModeratorsCommands):
     @channel.command(name="list", description="See the study channels of this server")
     async def list_(self, interaction: discord.Interaction[Any]) -> None:
         """List what is open."""
+        await _think(interaction)
         opened = {each.channel: each.manner for each in await self._places.of_server(interaction.guild_id or 0)}
         here = {each.id for each in interaction.guild.channels} if interaction.guild else set()
         named = {channel: manner for channel, manner in self._places.named.items() if channel in here - opened.keys()}
@@ -158,5 +162,10 @@ def _target(interaction: discord.Interaction[Any], channel: app_commands.AppComm
     return channel.id
 
 
+async def _think(interaction: discord.Interaction[Any]) -> None:
+    """Tell Discord that a reply will come: a database in trouble takes as long as it waits for the first."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+
+
 async def _say(interaction: discord.Interaction[Any], said: list[str]) -> None:
-    await interaction.response.send_message("\n".join(said), ephemeral=True)
+    await interaction.followup.send("\n".join(said), ephemeral=True)
