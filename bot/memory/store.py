@@ -21,6 +21,7 @@ from bot.memory.file_use import FileUse
 from bot.memory.migrations import migrate
 from bot.memory.place import Place, PostgresqlDatabase
 from bot.memory.statements import Upsert, Write, upserting
+from bot.memory.time_limit import time_limit
 from bot.memory.transaction import transaction
 from bot.memory.trouble import DamagedError, trouble_of
 
@@ -123,7 +124,7 @@ class Store:
 
     async def _run(self, work: Callable[[Connection], T], within: float | None) -> T:
         # SQLite ends its waiting for a lock by itself, and tells more exactly what is wrong: it gets a second longer.
-        async with asyncio.timeout(within and within + 1):
+        async with time_limit(within and within + 1):
             return await greenlet_spawn(self._connected, work)
 
     def _connected(self, work: Callable[[Connection], T]) -> T:
