@@ -20,7 +20,7 @@ from bot.memory.database import ClosedError, Database
 from bot.memory.forgetting import Forgetting
 from bot.memory.place import place_of
 from bot.memory.questions import Questions
-from bot.memory.remembered import Outcome, VoteSums
+from bot.memory.remembered import DayCounts, Outcome, VoteSums
 from bot.memory.study_channels import StudyChannels
 from bot.memory.votes import Votes
 
@@ -117,10 +117,9 @@ async def test_what_was_learned_meanwhile_is_written_down_afterwards(database: D
 
     assert not await Claims(database).claim(1, NOON)
     assert await Answers(database).to(1) == make_answered()
-    assert await Votes(database).of_answer(make_vote().answer) == VoteSums(down=1)
     assert await StudyChannels(database).all() == (make_study_channel(),)
     assert len(await Questions(database).of_server(100)) == 1
-    assert (await counts.days(100, since=NOON.date()))[0].answers == 1
+    assert await counts.days(100, since=NOON.date()) == (DayCounts(NOON.date(), 1, 0, 0, VoteSums(down=1)),)
 
 
 async def test_what_was_forgotten_meanwhile_does_not_come_back(database: Database, path: Path) -> None:
