@@ -20,7 +20,7 @@ from bot.chat.asking.ask import Ask
 from bot.chat.browsing.browse import Browse
 from bot.chat.browsing.help import Help
 from bot.chat.demos.show import Show
-from bot.chat.moderators.moderation import ModeratorsCommands
+from bot.chat.moderators.moderation import ModeratorsCommands, ServerModeratorsCommands
 from bot.chat.privacy import Privacy
 from bot.chat.reload import Reload
 from bot.config import Settings
@@ -134,7 +134,8 @@ def test_every_command_on_discord_exists() -> None:
 
 def test_every_command_of_the_moderators_is_named() -> None:
     written = {code.split()[1] for code in code_in(first_cells("On Discord")) if code.startswith("/porter ")}
-    parts = [part for part in ModeratorsCommands.__subclasses__() if part.__module__.startswith("bot.chat.")]
+    kinds = (*ModeratorsCommands.__subclasses__(), *ServerModeratorsCommands.__subclasses__())
+    parts = [part for part in kinds if part.__module__.startswith("bot.chat.")]
     real = {command.name for part in parts for command in children_of(part)}
 
     # What anybody may do with /forget-me, a moderator may do here as well.
