@@ -61,7 +61,7 @@ def passages(answer: Answer, depth: Depth) -> tuple[Passage, ...]:
             side_by_side = (Passage(entry.title, _said_briefly(entry, depth)) for entry in entries)
             return tuple(_said(entries[0], depth) if is_one_text(answer) else side_by_side)
         case Suggestions(entries):
-            nearest = "\n".join(f"- **{entry.title}**: {entry.short}" for entry in entries)
+            nearest = "\n".join(f"- {_named(entry.title)} {entry.short}" for entry in entries)
             return (Passage("", f"I don't have an answer to that. The closest I know:\n\n{nearest}"), _elsewhere())
         case NothingFound(because):
             return _nothing(because)
@@ -137,6 +137,11 @@ def _to_look_at(entry: Entry) -> list[Passage]:
     """Give what an entry has to look at: its example, and what to try."""
     example = [Passage("For example", entry.example)] if entry.example else []
     return [*example, Passage("Try it", _trials(entry))] if entry.trials else example
+
+
+def _named(title: str) -> str:
+    """Set a title before what it is about; one that asks has its mark already."""
+    return f"**{title}**" if title.endswith("?") else f"**{title}**:"
 
 
 def _said_briefly(entry: Entry, depth: Depth) -> str:

@@ -228,3 +228,10 @@ def test_everything_related_exists(library: Library) -> None:
 
 def test_one_thing_is_counted_without_an_s() -> None:
     assert [counted(number, "vote") for number in (0, 1, 2)] == ["0 votes", "1 vote", "2 votes"]
+
+
+def test_a_suggestion_whose_title_asks_has_no_colon_after_its_mark() -> None:
+    said, *_ = passages(Suggestions((KETTLE, make_entry(title="Tea or coffee?"))), Depth.SHORT)
+
+    assert f"- **{KETTLE.title}**: {KETTLE.short}" in said.text
+    assert "- **Tea or coffee?** " in said.text

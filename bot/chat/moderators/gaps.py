@@ -11,6 +11,7 @@ from typing import Any, Literal, Self
 import discord
 from discord import app_commands, ui
 
+from bot.answering.answer import SUGGESTED
 from bot.answering.drafting import Draft, draft
 from bot.answering.gaps import Cluster, Missing, clusters
 from bot.answering.library import Library
@@ -202,8 +203,8 @@ def _options(gaps: Sequence[Gap]) -> Iterator[discord.SelectOption]:
 def _advice(cluster: Cluster) -> str:
     if cluster.missing is Missing.PHRASING:
         return f"Probably a phrasing is missing in {cluster.nearest[0].entry.name}."
-    near = f"; the nearest is {cluster.nearest[0].entry.name}" if cluster.nearest else ""
-    return f"Probably an entry is missing{near}."
+    near = next((each.entry.name for each in cluster.nearest if each.nearness >= SUGGESTED), "")
+    return f"Probably an entry is missing; the nearest is {near}." if near else "Probably an entry is missing."
 
 
 def _times(number: int) -> str:

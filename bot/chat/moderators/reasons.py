@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.answering.answer import Found, NothingFound, Thresholds
-from bot.answering.explaining import Explanation, Weighing
+from bot.answering.explaining import Explanation
 from bot.answering.wording import Passage, printable
 from bot.chat.asking.courtesy import CourtesyLimits
 from bot.chat.asking.listening import Heard
 from bot.memory.remembered import Answered, ChannelManner
 
-_MOST_REASONS = 4
 _MOST_SHOWN = 150
-# What of the reading is told; the rest is in the numbers.
+# What of the reading is told. What was weighed takes knowing how that is done: `porter ask --why` tells it.
 _TOLD = ("read as", "repaired", "unknown")
 MANNERS = {
     ChannelManner.ANSWER: "a study channel where I answer clear questions unasked",
@@ -106,8 +105,6 @@ def _read(case: Case) -> Iterator[str]:
         yield from _reading(explained.reading)
     if explained.candidates:
         yield "- fits best: " + ", ".join(f"`{each.entry}` {each.share:.0%}" for each in explained.candidates[:3])
-    if explained.weighing:
-        yield from _weighed(explained.weighing)
     if overheard:
         yield "-# What nobody put to me needs the form of a question, and more certainty, than what I am asked."
 
@@ -116,13 +113,6 @@ def _reading(reading: Mapping[str, str]) -> Iterator[str]:
     for name in _TOLD:
         if value := printable(reading[name]).replace("`", "'"):
             yield f"- {name}: `{value if len(value) <= _MOST_SHOWN else value[:_MOST_SHOWN] + '…'}`"
-
-
-def _weighed(weighing: Weighing) -> Iterator[str]:
-    for words, sign in (("speaks for it", 1), ("speaks against it", -1)):
-        found = [each for each in weighing.reasons if each.log_odds * sign > 0][:_MOST_REASONS]
-        if found:
-            yield f"- {words}: " + ", ".join(f"{each.signal} ({each.log_odds:+.1f})" for each in found)
 
 
 def _decided(case: Case, rules: Rules) -> str:

@@ -7,10 +7,12 @@ import discord
 import pytest
 from discord import ui
 
+from bot.answering.answer import SUGGESTED
+from bot.answering.gaps import Cluster, Near
 from bot.answering.library import Library
 from bot.answering.loader import own_directory
 from bot.answering.shelf import Shelf
-from bot.chat.moderators.gaps import MOST_OFFERED, GapMenu, gaps_among, gaps_view
+from bot.chat.moderators.gaps import MOST_OFFERED, Gap, GapMenu, gaps_among, gaps_view
 from bot.memory.remembered import Unanswered
 
 TODAY = date(2026, 3, 1)
@@ -63,3 +65,14 @@ def test_the_menu_names_each_group_by_one_of_its_questions_and_no_more_than_fit(
 
 def test_without_a_question_there_is_no_menu(library: Library) -> None:
     assert not list(options(gaps_view(gaps_among([], library), [])))
+
+
+@pytest.mark.parametrize(("nearness", "named"), [(SUGGESTED, "; the nearest is socket"), (SUGGESTED / 2, "")])
+def test_the_nearest_entry_is_named_only_where_it_would_be_suggested(
+    nearness: float, named: str, library: Library
+) -> None:
+    near = Near(library.entries["socket"], nearness)
+    gap = Gap(Cluster(("what is a grommit?",), 1, ("grommit",), (near,)), frozenset({1}))
+    [option] = options(gaps_view([gap], kept("what is a grommit?")))
+
+    assert option.description == f"Probably an entry is missing{named}."
