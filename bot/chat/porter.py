@@ -228,6 +228,7 @@ class Porter(commands.Bot):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget a server that Porter was removed from."""
+        self.memory.counts.drop(guild.id)
         await self.memory.forgetting.server(guild.id)
         await self._places.take_over()
 

@@ -31,6 +31,11 @@ class Counts:
         if rows:
             await self._database.write(Upsert(counts, rows, add=("number",)))
 
+    def drop(self, server: int) -> None:
+        """Drop what isn't written down yet of a server that is to be forgotten."""
+        for key in [key for key in self._unwritten if key[0] == server]:
+            del self._unwritten[key]
+
     async def days(self, server: int, since: date) -> tuple[DayCounts, ...]:
         """Give the days of a server on which anything happened, from `since` on, in order."""
         await self.write()

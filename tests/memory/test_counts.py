@@ -50,6 +50,15 @@ async def test_counting_goes_on_after_writing(counts: Counts) -> None:
     assert day.silences == 2
 
 
+async def test_what_is_dropped_is_not_written_and_other_servers_keep_theirs(counts: Counts) -> None:
+    for server in (100, 101):
+        counts.add(Outcome.ANSWER, server, NOON)
+    counts.drop(100)
+
+    assert await counts.days(100, since=DAY) == ()
+    assert len(await counts.days(101, since=DAY)) == 1
+
+
 async def test_what_was_written_outlives_a_restart(place: Place) -> None:
     async with await Database.open(place, pytest.fail) as database:
         counts = Counts(database)

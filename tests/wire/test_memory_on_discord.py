@@ -183,14 +183,17 @@ async def test_a_database_of_a_newer_porter_is_left_alone(
 async def test_a_server_that_porter_leaves_is_forgotten(
     start_porter: StartPorter, discord: LoopbackDiscord, channel: Channel, tmp_path: Path
 ) -> None:
-    await started(start_porter, discord)
+    porter = await started(start_porter, discord)
     await discord.user("ada").says(channel, "what is a port?")
     await discord.next_message(channel)
+    await asyncio.sleep(A_MOMENT)  # it is written down right after it was sent
     await discord.gateway.dispatch("GUILD_DELETE", {"id": discord.world.guild_id})
 
     async with asyncio.timeout(5):
         while rows(database_in(tmp_path), "answers"):  # noqa: ASYNC110 (a file tells nobody what is in it)
             await asyncio.sleep(0.05)
+    await ended(porter, discord, "SIGTERM")
+    assert rows(database_in(tmp_path), "counts") == 0
 
 
 async def test_an_old_answer_stays_as_it_is(
