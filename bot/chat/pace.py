@@ -23,6 +23,10 @@ class Pace:
             self._counts.popitem(last=False)
         return max(0, count + 1 - self._times)
 
+    def forget(self, who: int) -> None:
+        """Begin anew for one."""
+        self._counts.pop(who, None)
+
 
 class DemoPace:
     """How fast demos may be asked for: by one person, and by all people of a server together."""

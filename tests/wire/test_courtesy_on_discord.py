@@ -1,5 +1,7 @@
 """Nothing is said again and again, nobody gets too much, and a channel isn't flooded."""
 
+import asyncio
+
 import pytest
 from classroom import StartPorter, title
 from loopback_discord import Channel, LoopbackDiscord, PorterProcess
@@ -32,6 +34,17 @@ async def test_the_second_asking_is_pointed_at_the_first_answer_and_the_third_pa
     assert f"https://discord.com/channels/{channel.guild_id}/{channel.id}/{first.id}" in second.text
     assert "\n" not in second.text
     assert not second.pings
+    await discord.silence(channel, of=A_MOMENT)
+
+
+async def test_who_asks_at_the_same_moment_gets_one_answer_and_one_link_together(
+    start_porter: StartPorter, discord: LoopbackDiscord, channel: Channel
+) -> None:
+    await started(start_porter, discord)
+    await asyncio.gather(*(discord.user().says(channel, "what is a port?") for _ in range(8)))
+    said = [title(await discord.next_message(channel)).partition(":")[0] for _ in range(2)]
+
+    assert said == ["port", AGAIN]
     await discord.silence(channel, of=A_MOMENT)
 
 
@@ -114,6 +127,22 @@ async def test_a_full_channel_gets_one_notice_and_other_channels_their_answers(
 
     assert sorted(said) == sorted(["port"] * 3 + [FULL.lower()])
     assert title(await discord.next_message(other)) == "port"
+
+
+async def test_a_channel_full_of_what_is_overheard_tells_the_first_who_asks(
+    start_porter: StartPorter, discord: LoopbackDiscord, channel: Channel
+) -> None:
+    await started(start_porter, discord, "  repeat_seconds: 0\n  per_channel:\n    times: 3\n")
+    for _ in range(4):
+        await discord.user().says(channel, "what is a port?")
+    for _ in range(3):
+        await discord.next_message(channel)
+    await discord.silence(channel, of=A_MOMENT)
+    for _ in range(2):
+        await discord.user().says(channel, "what is a port?", mentions_bot=True)
+
+    assert (await discord.next_message(channel)).text == FULL
+    await discord.silence(channel, of=A_MOMENT)
 
 
 async def test_a_channel_full_of_what_is_overheard_gets_no_notice(

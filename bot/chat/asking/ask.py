@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -128,7 +129,7 @@ class Ask(commands.Cog):
     async def answer_for_all(self, message: discord.Message, found: Found) -> bool:
         """Answer somebody's message to which somebody else pointed; tell whether it was, because it isn't twice."""
         async with self._kept.turn(message.id):
-            return await self._claimed(message) and await self._give(message, found, Manner.ASKED)
+            return await self._claimed(message) and await self._give(message, found, Manner.ASKED, told=False)
 
     async def _overhear(self, message: discord.Message, hearing: Hearing) -> None:
         """Answer an overheard message if it surely asks for something that Porter knows, and not too often."""
@@ -147,35 +148,57 @@ class Ask(commands.Cog):
                 await self._give(message, found, Manner.UNASKED)
 
     async def _give(
-        self, asked: discord.Message | commands.Context[commands.Bot], found: Answer, manner: Manner
+        self,
+        asked: discord.Message | commands.Context[commands.Bot],
+        found: Answer,
+        manner: Manner,
+        *,
+        told: bool = True,
     ) -> bool:
-        """Send an answer as far as courtesy allows, and remember it; tell whether it was sent."""
+        """Send an answer as far as courtesy allows, and remember it; tell whether it was sent.
+
+        Where the channel has got enough, that is `told` to who asks.
+        """
         message = asked if isinstance(asked, discord.Message) else asked.message
-        channel, now = message.channel.id, time.monotonic()
-        again, first = await self._again(message, found, manner)
-        if again is Again.SILENCE:
-            return False
-        over = self._courtesy.channel_full(channel, now) if message.guild else 0
-        if over:
-            await self._say_full(asked, over, manner)
-            return False
+        async with self._turn(message, found):
+            again, first = await self._again(message, found, manner)
+            if again is Again.SILENCE:
+                return False
+            if message.guild and self._courtesy.channel_full(message.channel.id, time.monotonic()):
+                if told and manner is Manner.ASKED:
+                    await self._say_full(asked)
+                return False
+            sent = await self._send(asked, message, found, manner, first)
+            if sent is None:
+                return False
+            if again is Again.LINK and isinstance(found, Found):
+                self._courtesy.linked(found, message.channel.id)
+            elif isinstance(found, Found):
+                self._courtesy.said(found, message.channel.id, sent.id, time.monotonic())
+        self._kept.count(found, message.guild)
+        await self._kept.keep(message, found if again is Again.FULL else None, sent.id)
+        return True
+
+    async def _send(
+        self,
+        asked: discord.Message | commands.Context[commands.Bot],
+        message: discord.Message,
+        found: Answer,
+        manner: Manner,
+        first: int,
+    ) -> discord.Message | None:
+        """Send an answer, or a link to the `first` message that said the same; 0 is none."""
         what: dict[str, Any]
-        if again is Again.LINK:
+        if first:
             what = {"content": _pointing_at(message, first)}
             if isinstance(asked, commands.Context) and asked.interaction:
                 what["ephemeral"] = True
         else:
             view = answer_view(found, self._shelf.library, depth_asked(found), asker=message.author.id, manner=manner)
             what = {"view": view}
-        self._last_answers.keep(message.author.id, channel, found, now, asked=manner is Manner.ASKED)
-        sent = await self._sent(asked, what)
-        if sent is None:
-            return False
-        if again is Again.FULL and isinstance(found, Found):
-            self._courtesy.said(found, channel, sent.id, now)
-        self._kept.count(found, message.guild)
-        await self._kept.keep(message, found if again is Again.FULL else None, sent.id)
-        return True
+        asked_for = manner is Manner.ASKED
+        self._last_answers.keep(message.author.id, message.channel.id, found, time.monotonic(), asked=asked_for)
+        return await self._sent(asked, what)
 
     async def _sent(
         self, asked: discord.Message | commands.Context[commands.Bot], what: dict[str, Any]
@@ -195,9 +218,15 @@ class Ask(commands.Cog):
         """
         return isinstance(asked, commands.Context) or await self._claims.claim(asked.id, datetime.now(UTC))
 
+    def _turn(self, message: discord.Message, found: Answer) -> AbstractAsyncContextManager[None]:
+        """Let who asks the same in a channel at the same moment wait for the first; what is no answer needs no turn."""
+        if message.guild and isinstance(found, Found):
+            return self._courtesy.turn(found, message.channel.id)
+        return nullcontext()
+
     async def _again(self, message: discord.Message, found: Answer, manner: Manner) -> tuple[Again, int]:
         """Decide whether an answer is said again in a channel; in a conversation with Porter alone, always."""
-        if message.guild is None or not isinstance(found, Found):
+        if not (isinstance(found, Found) and message.guild):
             return Again.FULL, 0
         asked, now, channel = manner is Manner.ASKED, time.monotonic(), message.channel.id
         repeat = self._courtesy.limits.repeat_seconds
@@ -209,13 +238,11 @@ class Ask(commands.Cog):
                 self._courtesy.said_before(found, channel, before, now)
         return self._courtesy.again(found, channel, now, asked=asked)
 
-    async def _say_full(
-        self, asked: discord.Message | commands.Context[commands.Bot], over: int, manner: Manner
-    ) -> None:
+    async def _say_full(self, asked: discord.Message | commands.Context[commands.Bot]) -> None:
         """Say once that a channel got enough answers for now; through an interaction each time, to its person only."""
         if isinstance(asked, commands.Context) and asked.interaction:
             await reply_to(asked, content=FULL, ephemeral=True)
-        elif over == 1 and manner is Manner.ASKED:
+        elif self._courtesy.full_untold(asked.channel.id, time.monotonic()):
             await reply_to(asked, content=FULL)
 
     async def _found_asked(self, message: discord.Message, question: str, previous: Found | None) -> Answer:

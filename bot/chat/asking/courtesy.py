@@ -1,8 +1,11 @@
 """Good manners: not too fast, not too much in one channel, and not the same thing again and again."""
 
+import asyncio
 from collections import OrderedDict
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from enum import Enum
+from weakref import WeakValueDictionary
 
 from bot.answering.answer import Found
 from bot.chat.pace import Pace
@@ -55,7 +58,13 @@ class Courtesy:
         self._asked = limits.asked.pace()
         self._overheard = limits.overheard.pace()
         self._channel = limits.channel.pace()
+        self._told_full = Pace(1, limits.channel.seconds)
         self._said: OrderedDict[tuple[int, str], _Said] = OrderedDict()
+        self._turns: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
+
+    def turn(self, found: Found, channel: int) -> AbstractAsyncContextManager[None]:
+        """Hold this from `again` until `said` or `linked`, so that who asks at the same moment is told of the first."""
+        return self._turns.setdefault((channel, subject(found)), asyncio.Lock())
 
     def asked_too_fast(self, person: int, now: float) -> int:
         """Count a message to Porter, and say by how many the person is over the limit; the first is worth a notice."""
@@ -67,7 +76,14 @@ class Courtesy:
 
     def channel_full(self, channel: int, now: float) -> int:
         """Count an answer in a channel, and say by how many it is over the limit."""
-        return self._channel.count(channel, now)
+        over = self._channel.count(channel, now)
+        if not over:
+            self._told_full.forget(channel)
+        return over
+
+    def full_untold(self, channel: int, now: float) -> bool:
+        """Tell whether nobody was told yet that a channel is full, and take it that somebody is now."""
+        return self._told_full.count(channel, now) == 0
 
     def again(self, found: Found, channel: int, now: float, *, asked: bool) -> tuple[Again, int]:
         """Decide whether an answer is said again in a channel; with a link comes the id of the first answer.
@@ -80,8 +96,12 @@ class Courtesy:
             return Again.FULL, 0
         if said.linked:
             return (Again.FULL if asked else Again.SILENCE), 0
-        said.linked = True
         return Again.LINK, said.answer
+
+    def linked(self, found: Found, channel: int) -> None:
+        """Remember that an answer was pointed at."""
+        if said := self._said.get((channel, subject(found))):
+            said.linked = True
 
     def said(self, found: Found, channel: int, answer: int, now: float) -> None:
         """Remember an answer by the id of its message; the oldest are forgotten first."""
@@ -104,6 +124,6 @@ class Courtesy:
 
 
 def subject(found: Found) -> str:
-    """Say what an answer is about: its entries and depth, and of port numbers also which."""
-    facts = found.facts.heading if found.facts else ""
-    return " ".join([*(entry.name for entry in found.entries), found.depth.name, facts])
+    """Say what an answer is about: its entries and depth, and of port numbers also what is said of them."""
+    facts = (found.facts.heading, *found.facts.sentences) if found.facts else ()
+    return " ".join([*(entry.name for entry in found.entries), found.depth.name, *facts])

@@ -4,6 +4,7 @@ from builders import make_entry
 
 from bot.answering.answer import Found
 from bot.answering.depth import Depth
+from bot.answering.port_numbers import no_port
 from bot.chat.asking.courtesy import Again, Courtesy, CourtesyLimits, Limit
 
 PORT = Found((make_entry(name="port"),))
@@ -30,6 +31,8 @@ def test_what_was_just_said_is_pointed_at_once() -> None:
     polite.said(PORT, HERE, ANSWER, now=0)
 
     assert polite.again(PORT, HERE, now=1, asked=False) == (Again.LINK, ANSWER)
+    assert polite.again(PORT, HERE, now=1, asked=False) == (Again.LINK, ANSWER)
+    polite.linked(PORT, HERE)
     assert polite.again(PORT, HERE, now=2, asked=False) == (Again.SILENCE, 0)
     assert polite.again(PORT, HERE, now=3, asked=True) == (Again.FULL, 0)
 
@@ -37,16 +40,34 @@ def test_what_was_just_said_is_pointed_at_once() -> None:
 def test_after_somebody_insisted_no_second_link_is_given() -> None:
     polite = courtesy()
     polite.said(PORT, HERE, ANSWER, now=0)
-    polite.again(PORT, HERE, now=1, asked=True)
+    polite.linked(PORT, HERE)
     polite.said(PORT, HERE, ANSWER + 1, now=2)
 
     assert polite.again(PORT, HERE, now=3, asked=False) == (Again.SILENCE, 0)
 
 
+def test_of_two_numbers_that_are_no_ports_each_is_told_so() -> None:
+    polite = courtesy()
+    one, other = (dataclasses.replace(PORT, facts=no_port(number)) for number in ("70000", "99999"))
+    polite.said(one, HERE, ANSWER, now=0)
+
+    assert polite.again(other, HERE, now=1, asked=True) == (Again.FULL, 0)
+    assert polite.again(one, HERE, now=1, asked=True) == (Again.LINK, ANSWER)
+
+
+def test_that_a_channel_is_full_is_told_once_each_time() -> None:
+    polite = courtesy()
+
+    for began in (0, 60):
+        assert [polite.channel_full(HERE, now=began + 50) for _ in range(3)] == [0, 0, 1]
+        assert [polite.full_untold(HERE, now=began + 52) for _ in range(2)] == [True, False]
+    assert polite.full_untold(ELSEWHERE, now=60)
+
+
 def test_after_a_while_it_is_said_again() -> None:
     polite = courtesy(repeat_seconds=10)
     polite.said(PORT, HERE, ANSWER, now=0)
-    polite.again(PORT, HERE, now=1, asked=False)
+    polite.linked(PORT, HERE)
     assert polite.again(PORT, HERE, now=10, asked=False) == (Again.FULL, 0)
     polite.said(PORT, HERE, ANSWER + 1, now=10)
 
@@ -65,6 +86,7 @@ def test_what_was_said_before_a_restart_gives_way_to_what_was_said_since() -> No
     polite = courtesy()
     polite.said_before(PORT, HERE, ANSWER, now=0)
     assert polite.again(PORT, HERE, now=1, asked=False) == (Again.LINK, ANSWER)
+    polite.linked(PORT, HERE)
     polite.said_before(PORT, HERE, ANSWER, now=2)
 
     assert polite.again(PORT, HERE, now=3, asked=False) == (Again.SILENCE, 0)
