@@ -16,6 +16,7 @@ HIGHEST = 65_535
 MOST_SAID = 4
 # The entries that tell more.
 LISTED, RANGES = "well-known-ports", "port-ranges"
+NO_PORT = "Not a port number"
 
 
 class PortNumber(Part):
@@ -179,7 +180,7 @@ def no_port(written: str) -> Facts:
     """Say of something that was written in a port number's place that it is none."""
     shown = f"`{written}` is" if re.fullmatch(r"[+-]?[0-9][0-9._]{0,11}", written) else "That is"
     sentence = f"{shown} no port number: ports are the whole numbers from 0 to {HIGHEST}, written in plain digits."
-    return Facts("Not a port number", (sentence,), RANGES)
+    return Facts(NO_PORT, (sentence,), RANGES)
 
 
 def _odd_number(prose: str) -> str | None:

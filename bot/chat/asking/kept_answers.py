@@ -8,6 +8,7 @@ from weakref import WeakValueDictionary
 import discord
 
 from bot.answering.answer import Answer, Found, NothingFound, Silence, Suggestions
+from bot.answering.port_numbers import NO_PORT
 from bot.answering.small_talk import SmallTalk
 from bot.chat.asking.remembering import Memory
 from bot.memory.remembered import Answered, Outcome
@@ -36,7 +37,7 @@ class KeptAnswers:
     def count(self, answer: Answer | None, guild: discord.Guild | None) -> None:
         """Count what came of a message; None is silence about one that was overheard."""
         outcome, entry = Outcome.SILENCE, ""
-        if isinstance(answer, SmallTalk):
+        if isinstance(answer, SmallTalk) or _says_no_port(answer):
             return
         if isinstance(answer, Found):
             outcome, entry = Outcome.ANSWER, answer.entries[0].name
@@ -65,6 +66,11 @@ class KeptAnswers:
     async def forget(self, question: int) -> None:
         """Forget the answer to a question."""
         await self._memory.answers.remove(question)
+
+
+def _says_no_port(answer: Answer | None) -> bool:
+    """Tell whether what was asked of is no port number, which is no answer about port ranges."""
+    return isinstance(answer, Found) and answer.facts is not None and answer.facts.heading == NO_PORT
 
 
 def _server(guild: discord.Guild | None) -> int:
