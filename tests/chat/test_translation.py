@@ -124,8 +124,8 @@ def test_a_missing_text_is_a_fault_with_its_line(
         (("choices", "long"), "Lang", "there is no choice `long`"),
         (("command",), {}, "unknown key `command`"),
         (("commands", "ask", "name"), "Frage", "in lower case"),
-        (("commands", "ask", "name"), "frag mal", "match pattern"),
-        (("commands", "ask", "name"), "f" * 33, "match pattern"),
+        (("commands", "ask", "name"), "frag mal", "1 to 32 letters"),
+        (("commands", "ask", "name"), "f" * 33, "1 to 32 letters"),
         (("commands", "ask", "description"), "f" * 101, "at most 100 characters"),
         (("commands", "ask", "description"), "", "at least 1 character"),
         (("menus", "Explain this"), "E" * 33, "at most 32 characters"),
@@ -160,3 +160,13 @@ async def test_a_language_with_faults_is_not_offered_and_the_log_says_why(
 
 def test_there_is_a_second_language() -> None:
     assert [path.name for path in LOCALES.iterdir()] == ["de.yaml"]
+
+
+def test_a_name_may_have_the_vowel_signs_of_other_scripts(tree: Any, tmp_path: Path) -> None:
+    content = german()
+    content["commands"]["ask"]["name"] = "पूछें"
+    language = read_language(
+        write_yaml(tmp_path / "hi.yaml", content), [each.to_dict(tree) for each in tree.get_commands()]
+    )
+
+    assert language.commands["ask"].name == "पूछें"
