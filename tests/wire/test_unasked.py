@@ -78,7 +78,7 @@ async def test_in_shadow_a_message_is_logged_in_one_line_without_its_text(
     await porter.logs(" would get ")
 
     [line] = [line for line in porter.log.splitlines() if asked.id in line]
-    assert re.search(r" INFO +bot\.chat\.ask: shadow: ", line)
+    assert re.search(r" INFO +bot\.chat\.asking\.ask: shadow: ", line)
     assert re.search(r" would get port-vs-socket, port, socket, confidence [01]\.[0-9]{2}; ", line)
     assert line.endswith(f"https://discord.com/channels/{channel.guild_id}/{channel.id}/{asked.id}")
     assert "Ada" not in porter.log
