@@ -61,6 +61,29 @@ async def test_who_asks_porter_gets_a_link_once_and_then_the_answer(
     assert said == ["port", AGAIN, "port", "port"]
 
 
+async def test_a_link_that_failed_is_given_the_next_time(
+    start_porter: StartPorter, discord: LoopbackDiscord, channel: Channel
+) -> None:
+    await started(start_porter, discord)
+    await discord.user().says(channel, "what is a port?")
+    await discord.next_message(channel)
+    discord.faults.next("POST", r"/channels/\d+/messages", 503)
+    await discord.user().says(channel, "what is a port?")
+    await discord.until(lambda: any(request.status == 503 for request in discord.requests))
+    await discord.user().says(channel, "what is a port?")
+
+    assert title(await discord.next_message(channel)).startswith(AGAIN)
+
+
+async def test_two_numbers_that_are_no_ports_are_two_questions(
+    start_porter: StartPorter, discord: LoopbackDiscord, channel: Channel
+) -> None:
+    await started(start_porter, discord)
+    for number in (70000, 99999):
+        await discord.user().says(channel, f"what is port {number}?", mentions_bot=True)
+        assert str(number) in (await discord.next_message(channel)).text
+
+
 async def test_a_link_to_a_slash_command_is_seen_by_its_person_only(
     start_porter: StartPorter, discord: LoopbackDiscord, channel: Channel
 ) -> None:
@@ -153,6 +176,21 @@ async def test_a_channel_full_of_what_is_overheard_gets_no_notice(
         await discord.user().says(channel, "what is a port?")
 
     assert [title(await discord.next_message(channel)) for _ in range(3)] == ["port"] * 3
+    await discord.silence(channel, of=A_MOMENT)
+
+
+async def test_who_points_at_a_question_in_a_full_channel_is_answered_alone_and_nobody_gets_a_notice(
+    start_porter: StartPorter, discord: LoopbackDiscord, channel: Channel
+) -> None:
+    await started(start_porter, discord, "  repeat_seconds: 0\n  per_channel:\n    times: 1\n")
+    await discord.user().says(channel, "what is a port?")
+    await discord.next_message(channel)
+    greeting = await discord.user().says(channel, "hi")
+    question = await discord.user().says(channel, "what is a socket?", reply_to=greeting)
+    shown = await discord.user().uses_menu("Explain this", question)
+
+    assert title(shown) == "socket"
+    assert shown.ephemeral
     await discord.silence(channel, of=A_MOMENT)
 
 
