@@ -12,6 +12,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 300.0
 QUIET_SECONDS = 3_600.0
+_PASSES = 3
 _GOING_ON = (
     "Until then Porter goes on from its working memory and tries again by itself; "
     "what it learns meanwhile is written down when the database is back, and lost if Porter stops before."
@@ -75,6 +77,7 @@ class Database:
         self._switching = asyncio.Lock()
         self._returning: asyncio.Task[None] | None = None
         self._closed = False
+        self._ending = asyncio.Event()
 
     @classmethod
     async def open(
@@ -144,14 +147,11 @@ class Database:
         if self._closed:
             return
         self._closed = True
-        if self._returning:
-            if self._trouble:
-                self._returning.cancel()
-            await asyncio.wait([self._returning])
         if self._running:
             await asyncio.wait(self._running)
-        if self._trouble:
-            await self._try_to_return()
+        self._ending.set()
+        if self._returning:
+            await self._returning
         if self._waiting:
             log.warning("%s is still out of reach; writes that are lost: %d.", self._place, len(self._waiting))
         await self._store.close()
@@ -201,19 +201,27 @@ class Database:
         self._returning = asyncio.create_task(self._return(failed))
 
     async def _return(self, failed: Store | None) -> None:
+        """Try now and then, and a last time at the end."""
         if failed:
             await failed.close()
         while self._trouble:
-            await asyncio.sleep(self._wait)
+            last = await self._ends_within(self._wait)
             self._wait = min(2 * self._wait, LONGEST_WAIT)
             await self._try_to_return()
+            if last:
+                return
+
+    async def _ends_within(self, seconds: float) -> bool:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ending.wait(), seconds)
+        return self._ending.is_set()
 
     async def _try_to_return(self) -> None:
         in_memory = self._store
         try:
             store = await Store.open(self._place, self._limits.patience)
             try:
-                await self._catch_up(store)
+                await self._catch_up(store, in_memory)
             except BaseException:
                 await store.close()
                 raise
@@ -229,9 +237,20 @@ class Database:
         else:
             await in_memory.close()
 
-    async def _catch_up(self, store: Store) -> None:
-        """Write what waits, then use this store; what comes in meanwhile is written as well."""
-        while self._waiting:
+    async def _catch_up(self, store: Store, in_memory: Store) -> None:
+        """Write what waits, then use this store."""
+        for _ in range(_PASSES):
+            await self._write_waiting(store)
+        async with in_memory.turn:  # whoever comes now waits for the new store: else they might keep us busy for ever
+            await self._write_waiting(store)
+            self._store, self._trouble = store, ""
+        self._back_at = time.monotonic()
+        log.warning("%s is back, with all that was learned meanwhile.", self._place)
+        self._tell_of_damage(store)
+
+    async def _write_waiting(self, store: Store) -> None:
+        """Write what waits at this moment, in its order."""
+        for _ in range(len(self._waiting)):
             first = self._waiting[0]
             try:
                 await store.write(first.writes, lasting=first.lasting)
@@ -241,11 +260,6 @@ class Database:
                     raise
                 log.warning("A write of the time without database fails, and is left out: %s.", type(error).__name__)
             self._waiting.popleft()
-        # Nothing is awaited from the last look at the list up to the exchange, so nothing falls between.
-        self._store, self._trouble = store, ""
-        self._back_at = time.monotonic()
-        log.warning("%s is back, with all that was learned meanwhile.", self._place)
-        self._tell_of_damage(store)
 
     def _tell_of_damage(self, store: Store) -> None:
         if store.set_aside:
