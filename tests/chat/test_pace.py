@@ -24,6 +24,15 @@ def test_after_the_time_the_count_begins_anew() -> None:
     assert pace.count(ADA, now=10) == 0
 
 
+def test_who_is_forgotten_begins_anew() -> None:
+    pace = Pace(times=1, seconds=10)
+    pace.count(ADA, now=0)
+    pace.forget(ADA)
+    pace.forget(BOB)
+
+    assert pace.count(ADA, now=0) == 0
+
+
 def test_a_crowd_is_not_remembered_for_ever() -> None:
     pace = Pace(times=1, seconds=10)
     pace.count(ADA, now=0)
