@@ -275,7 +275,7 @@ async def test_each_demo_asked_for_leaves_one_line(
 
     [line] = await audit_of(classroom.porter, person)
     place = f"{began} for person {person.id} in server {channel.guild_id}, channel {channel.id}: "
-    assert re.search(rf" INFO +bot\.chat\.audit: demo: {re.escape(place)}{ended}$", line)
+    assert re.search(rf" INFO +bot\.chat\.demos\.audit: demo: {re.escape(place)}{ended}$", line)
 
 
 async def test_in_a_direct_message_the_line_names_no_server(classroom: School) -> None:
