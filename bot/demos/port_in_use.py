@@ -6,6 +6,7 @@ below 1024 of an exact address, Windows none.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from bot.demos.demo import experiment
 from bot.demos.transcript import Door, Step
@@ -20,6 +21,8 @@ REFUSED = {
     "EADDRINUSE": "By chance somebody else has that number there, just now. Try it again.",
     "EADDRNOTAVAIL": "This building doesn't have that address: Linux and Windows bring it along, macOS does not.",
 }
+LAST_CALLERS_LEAVE = 0.1
+"""Seconds."""
 
 
 def run(loopback: Loopback) -> Iterator[Step]:
@@ -55,8 +58,24 @@ def run(loopback: Loopback) -> Iterator[Step]:
     first.close()
     loopback.knock_once_closed(port)
     free = "The number hung there only while a socket held it. Door gone, number free."
-    outcome, means, again = _try_to_take(lambda: loopback.listen(port), "new listener", free)
+    outcome, means, again = _try_to_take(lambda: _listen_soon(loopback, port), "new listener", free)
     yield Step("Close the first listener, then listen again", outcome, means, (*again, *in_udp, *there))
+
+
+def _listen_soon(loopback: Loopback, port: int) -> Socket:
+    """Listen on a port whose listener has just gone, and with it, a moment later, the callers who were in its queue.
+
+    Raises:
+        OSError: it is taken all the same.
+    """
+    got: list[Socket] = []
+
+    def is_free() -> bool:
+        with suppress(OSError):
+            got.append(loopback.listen(port))
+        return bool(got)
+
+    return got[0] if loopback.wait_until(is_free, within=LAST_CALLERS_LEAVE) else loopback.listen(port)
 
 
 def _try_to_take(take: Callable[[], Socket], label: str, free: str) -> tuple[str, str, tuple[Door, ...]]:
