@@ -7,6 +7,7 @@ import brings the ORM: 8 MiB and a third of the import time more. The engine and
 import asyncio
 import importlib.util
 import logging
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing, nullcontext, suppress
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import URL, Connection, Engine, Executable, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
-from sqlalchemy.util import greenlet_spawn
+from sqlalchemy.util import await_only, greenlet_spawn
 
 from bot.memory.file_use import FileUse
 from bot.memory.migrations import migrate
@@ -186,11 +187,29 @@ def _file_engine(path: Path, patience: float) -> Engine:
     return engine
 
 
+_TRIES_TO_SWITCH = 100
+
+
 def _set_pragmas(connection: Any, _: object) -> None:
     # A cursor that stays open after an error would keep the file open as well.
     with closing(connection.cursor()) as cursor:
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
+        _use_write_ahead_log(cursor)
+        for pragma in ("synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
             cursor.execute(f"PRAGMA {pragma}")
+
+
+def _use_write_ahead_log(cursor: Any) -> None:
+    """Switch to WAL; SQLite says at once that a file is locked that another process switches just now."""
+    for _ in range(_TRIES_TO_SWITCH):
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            await_only(asyncio.sleep(0.01))
+        else:
+            return
+    cursor.execute("PRAGMA journal_mode = WAL")
 
 
 def _postgresql_engine(place: PostgresqlDatabase) -> Engine:
